@@ -1,0 +1,7 @@
+# Every library is a Debian package; packages.txt names them with their reasons.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)

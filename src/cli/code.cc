@@ -1,0 +1,248 @@
+// detente code: articles in, records out.
+#include <sched.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/article_stream.h"
+#include "cli/commands.h"
+#include "cli/conveyor.h"
+#include "cli/exit_status.h"
+#include "cli/messages.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/reading.h"
+#include "cli/terminal.h"
+#include "cli/version.h"
+#include "export/export.h"
+
+namespace detente::cli {
+
+namespace {
+
+constexpr unsigned most_threads = 1024;
+
+enum class Format { jsonl, table, text };
+
+struct CodeOptions {
+  std::vector<std::string> paths;
+  ReadingOptions reading;
+  std::string format;    // empty: what suits the output
+  unsigned threads = 0;  // 0: one for each core
+  std::string layers;
+  std::string output;
+  bool quiet = false;
+};
+
+unsigned usable_cores() {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  if (sched_getaffinity(0, sizeof cores, &cores) != 0) {
+    return 1;
+  }
+  return static_cast<unsigned>(CPU_COUNT(&cores));
+}
+
+Format chosen_format(const CodeOptions& options) {
+  if (options.format == "table") {
+    return Format::table;
+  }
+  if (options.format == "text") {
+    return Format::text;
+  }
+  const bool for_a_person = options.format.empty() && options.output.empty() && is_terminal(STDOUT_FILENO);
+  return for_a_person ? Format::table : Format::jsonl;
+}
+
+// How a record or an error is written; the same for every article of a run.
+struct Form {
+  Format format = Format::jsonl;
+  exports::Layers layers;
+  exports::Look look;
+};
+
+void append(const Record& record, const Form& form, std::string& out) {
+  switch (form.format) {
+    case Format::jsonl:
+      exports::append_jsonl(record, form.layers, out);
+      break;
+    case Format::table:
+      exports::append_table(record, form.layers, form.look, out);
+      break;
+    case Format::text:
+      exports::append_text(record, form.layers, form.look, out);
+      break;
+  }
+}
+
+Outgoing code_one(const coder::Coder& coder, const Form& form, Incoming incoming) {
+  Outgoing outgoing;
+  outgoing.bytes_read = incoming.bytes_read;
+  outgoing.bytes_total = incoming.bytes_total;
+  if (!incoming.article) {
+    outgoing.error = incoming.article.error();
+    if (form.format == Format::jsonl) {
+      exports::append_jsonl(*outgoing.error, outgoing.text);
+    }
+    return outgoing;
+  }
+  const Record record = coder.code(std::move(*incoming.article));
+  outgoing.sentences = record.sentences.size();
+  append(record, form, outgoing.text);
+  return outgoing;
+}
+
+// The end of the line: writes, tells errors, counts.
+class Teller {
+ public:
+  Teller(Output& output, Progress& progress) : output_(output), progress_(progress) {}
+
+  void take(const Outgoing& outgoing, bool more_waits) {
+    output_.write(outgoing.text);
+    if (!more_waits) {
+      output_.flush();  // whoever reads a slow stream gets each record as soon as it is there
+    }
+    if (outgoing.error) {
+      progress_.clear();
+      complain(*outgoing.error);
+    }
+    ++(outgoing.error ? counts_.errors : counts_.articles);
+    counts_.sentences += outgoing.sentences;
+    counts_.bytes_read = outgoing.bytes_read;
+    counts_.bytes_total = outgoing.bytes_total;
+    progress_.show(counts_);
+  }
+
+  [[nodiscard]] const Counts& counts() const { return counts_; }
+
+ private:
+  Output& output_;
+  Progress& progress_;
+  Counts counts_;
+};
+
+Result<Form> form_of(const CodeOptions& options) {
+  Form form;
+  form.format = chosen_format(options);
+  form.look = look_of_output(options.reading.colour, options.output.empty());
+  if (!options.layers.empty()) {
+    auto layers = exports::Layers::parse(options.layers);
+    if (!layers) {
+      return layers.error();
+    }
+    form.layers = *layers;
+  }
+  return form;
+}
+
+Result<Output> open_output(const CodeOptions& options) {
+  const auto file = options.output.empty() ? file_behind_standard_output() : std::filesystem::path(options.output);
+  const std::string input = file.empty() ? "" : input_that_holds(file, options.paths);
+  if (!input.empty()) {
+    return Error{ErrorCode::invalid_argument, "lies in the input " + input + " and would be read; write it elsewhere",
+                 file.string()};
+  }
+  if (options.output.empty()) {
+    return Output::to_standard_output();
+  }
+  return Output::to_file(options.output);
+}
+
+bool wants_progress(const CodeOptions& options) {
+  const bool output_on_terminal = options.output.empty() && is_terminal(STDOUT_FILENO);
+  return !options.quiet && !output_on_terminal && is_terminal(STDERR_FILENO);
+}
+
+int fail(const Error& error) {
+  complain(error);
+  return nothing_done;
+}
+
+int code_all(const CodeOptions& options, const Form& form, const coder::Coder& coder, Output& output) {
+  ArticleStream articles(options.paths, options.reading.date);
+  Progress progress(wants_progress(options));
+  Teller teller(output, progress);
+  const Conveyor conveyor{
+      [&] { return articles.next(); },
+      [&](Incoming incoming) { return code_one(coder, form, std::move(incoming)); },
+      [&](const Outgoing& outgoing, bool more_waits) { teller.take(outgoing, more_waits); },
+  };
+  run(conveyor, options.threads == 0 ? usable_cores() : options.threads);
+  output.close();
+  progress.finish(teller.counts());
+  return teller.counts().errors == 0 ? all_well : bad_input;
+}
+
+int run_code(CodeOptions options) {
+  if (options.paths.empty()) {
+    if (is_terminal(STDIN_FILENO)) {
+      complain("code", "nothing to read; name files or folders, or - for standard input (detente code --help)");
+      return nothing_done;
+    }
+    options.paths.emplace_back("-");
+  }
+  const auto form = form_of(options);
+  if (!form) {
+    return fail(form.error());
+  }
+  const auto coder = open_coder(options.reading);
+  if (!coder) {
+    return fail(coder.error());
+  }
+  auto output = open_output(options);
+  if (!output) {
+    return fail(output.error());
+  }
+  return code_all(options, *form, *coder, *output);
+}
+
+void add_form_options(CLI::App& command, CodeOptions& options) {
+  command
+      .add_option("--format", options.format,
+                  "jsonl: one record a line; table: events and statements;\n"
+                  "text: the text with what was read in it\n"
+                  "(default: table on a terminal, else jsonl)")
+      ->check(CLI::IsMember({"jsonl", "table", "text"}).description(""))
+      ->type_name("FORMAT");
+  command
+      .add_option("--layers", options.layers,
+                  "What is written: events,statements,actors,places,times,text\n(default: all but text)")
+      ->type_name("LIST");
+  command.add_option("--output", options.output, "Write to this file, not to standard output")->type_name("FILE");
+}
+
+constexpr const char* footer = R"(Examples:
+  detente code report.html                         a table of one page's events, on a terminal
+  detente code --date 2022-02-07 article.txt       with the date that "yesterday" is counted from
+  detente code archive/ --output records.jsonl     a whole folder, one record a line
+  curl -s https://… | detente code --format text   whatever comes in at standard input
+  detente code news.jsonl --layers events | jq -c '.events[]'
+
+Exit status:
+  0  all was coded
+  1  wrong usage, no data folder, or output that cannot be written
+  2  some input was bad and is reported; the rest was coded
+)";
+
+}  // namespace
+
+void add_code(CLI::App& program, int& status) {
+  const auto options = std::make_shared<CodeOptions>();
+  CLI::App& command = *program.add_subcommand("code", "Read articles, write who did what to whom, and who said what");
+  command.set_version_flag("--version", version_line, "Print the version and exit");
+  command
+      .add_option("paths", options->paths,
+                  "Text, HTML or JSON Lines files, folders of them,\nor - for standard input (the default in a pipe)")
+      ->type_name("FILE|DIR|-");
+  add_form_options(command, *options);
+  add_reading_options(command, options->reading);
+  command.add_option("--threads", options->threads, "Threads that code (default: one for each core)")
+      ->check(CLI::Range(1U, most_threads).description(""))
+      ->type_name("N");
+  command.add_flag("--quiet", options->quiet, "No progress on the terminal");
+  command.footer(footer);
+  command.callback([options, &status] { status = run_code(*options); });
+}
+
+}  // namespace detente::cli

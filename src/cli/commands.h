@@ -1,0 +1,15 @@
+// The program's commands, one file each. Each function adds its command to `program`; when the command line names it,
+// it runs while the line is parsed and leaves its exit status in `status`.
+#pragma once
+
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
+class App;
+}
+
+namespace detente::cli {
+
+void add_code(CLI::App& program, int& status);
+void add_explain(CLI::App& program, int& status);
+void add_doctor(CLI::App& program, int& status);
+
+}  // namespace detente::cli

@@ -1,0 +1,42 @@
+#include "cli/reading.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/share.h"
+#include "ingest/ingest.h"
+
+namespace detente::cli {
+
+namespace {
+
+std::string complaint_about_date(const std::string& text) {
+  return ingest::is_iso_date(text) ? "" : "\"" + text + "\" is not a date of the calendar; write YYYY-MM-DD";
+}
+
+}  // namespace
+
+void add_reading_options(CLI::App& command, ReadingOptions& options) {
+  command.add_option("--date", options.date, "Publication date of articles that do not name theirs")
+      ->check(CLI::Validator(complaint_about_date, ""))
+      ->type_name("YYYY-MM-DD");
+  command.add_option("--knowledge", options.knowledge, "A table of your own, laid over the actors and offices known")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command.add_option("--data", options.data, "Folder of detente.knowledge and the weights")->type_name("DIR");
+  command.add_option("--color", options.colour, "Colours in the table and the text: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+      ->type_name("WHEN");
+}
+
+Result<coder::Coder> open_coder(const ReadingOptions& options) {
+  auto share = find_share(options.data);
+  if (!share) {
+    return share.error();
+  }
+  coder::Options coder_options;
+  coder_options.share = *share;
+  coder_options.overlays.assign(options.knowledge.begin(), options.knowledge.end());
+  return coder::Coder::open(coder_options);
+}
+
+}  // namespace detente::cli

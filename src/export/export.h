@@ -1,0 +1,53 @@
+// The room of outgoing formats: records → JSON Lines (RECORDS.md), a table, annotated text, or a full explanation.
+// Pure functions; all of them append to `out`.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "detente/record.h"
+#include "detente/result.h"
+
+namespace detente::exports {
+
+// Which parts of a record are written. The table and the annotated text have events and statements only.
+struct Layers {
+  bool events = true;
+  bool statements = true;
+  bool actors = true;
+  bool places = true;
+  bool times = true;
+  bool text = false;  // the article's own text; written anyway where the reader could not know it otherwise
+
+  // From a comma-separated list of their names. Error invalid_argument naming the layer that does not exist.
+  static Result<Layers> parse(std::string_view list);
+};
+
+// How something looks that a person reads.
+struct Look {
+  std::size_t width = 110;  // columns of the terminal
+  bool colour = false;      // ANSI escape sequences
+};
+
+// One line of UTF-8 JSON with its line feed. Fields without a value are left out; a layer that was asked for is
+// there even when it is empty. Bytes that are no UTF-8 become U+FFFD.
+void append_jsonl(const Record& record, const Layers& layers, std::string& out);
+
+// {"id":…,"error":{"code":…,"message":…}} with its line feed. The id is the error's subject.
+void append_jsonl(const Error& error, std::string& out);
+
+// A block for an article: heading, events as a table, statements. Ends with an empty line.
+void append_table(const Record& record, const Layers& layers, const Look& look, std::string& out);
+
+// The article's sentences, each followed by what was read in it. Ends with an empty line.
+void append_text(const Record& record, const Layers& layers, const Look& look, std::string& out);
+
+// The same with everything that is known of every actor, date, place and number, and how it was resolved.
+void append_explanation(const Record& record, const Look& look, std::string& out);
+
+// `text` on one line, fit for a terminal: white space as single spaces, control and direction characters taken out,
+// bytes that are no UTF-8 as U+FFFD.
+std::string printable(std::string_view text);
+
+}  // namespace detente::exports

@@ -1,0 +1,35 @@
+#include "export/numbers.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace detente::exports {
+
+std::string decimal(double value, int digits) {
+  if (!std::isfinite(value) || value == 0) {
+    return "0";
+  }
+  // First the rounding (as %g does it), then the shortest plain form of what came out.
+  std::array<char, 400> buffer{};
+  char* const end = buffer.data() + buffer.size();
+  char* last = std::to_chars(buffer.data(), end, value, std::chars_format::general, digits).ptr;
+  double rounded = 0;
+  std::from_chars(buffer.data(), last, rounded);
+  last = std::to_chars(buffer.data(), end, rounded, std::chars_format::fixed).ptr;
+  return {buffer.data(), last};
+}
+
+std::string grouped(double value, int digits) {
+  std::string out = decimal(value, digits);
+  const std::size_t first = out.front() == '-' ? 1 : 0;
+  std::size_t at = std::min(out.find('.'), out.size());
+  while (at > first + 3) {
+    at -= 3;
+    out.insert(at, 1, ',');
+  }
+  return out;
+}
+
+}  // namespace detente::exports

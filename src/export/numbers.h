@@ -1,0 +1,15 @@
+// Numbers as text.
+#pragma once
+
+#include <string>
+
+namespace detente::exports {
+
+// `value` rounded to at most `digits` significant digits, without trailing zeros and exponent: the same text whatever
+// the locale. What is no number becomes "0".
+std::string decimal(double value, int digits);
+
+// decimal() with a comma between thousands.
+std::string grouped(double value, int digits);
+
+}  // namespace detente::exports

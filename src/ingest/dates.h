@@ -1,0 +1,25 @@
+// Dates as papers print them: "Monday, February 7, 2022", "Published 12 June 2024", "2022-02-07T16:30:00+01:00".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace detente::ingest {
+
+// 1 to 12, by English name or abbreviation in any case ("Feb", "Sept."); 0 for other words.
+unsigned month_number(std::string_view word);
+
+bool is_weekday(std::string_view word);
+
+// The first full date (day, month and year) in `text`, as YYYY-MM-DD.
+std::optional<std::string> written_date(std::string_view text);
+
+// The date of a line that says nothing else but when it was printed: weekday, "Published", "Updated", a time.
+std::optional<std::string> date_line(std::string_view line);
+
+// A machine's date, as pages carry it, in the form that is_iso_date accepts: fractions of a second are dropped,
+// "+0100" becomes "+01:00", a blank between date and time becomes 'T'. Falls back on written_date.
+std::optional<std::string> page_date(std::string_view text);
+
+}  // namespace detente::ingest

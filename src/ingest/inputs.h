@@ -1,0 +1,33 @@
+// What was named on a command line → the inputs to read, in order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "detente/result.h"
+
+namespace detente::ingest {
+
+enum class Format : std::uint8_t { text, page, json_lines, unknown };
+
+struct Input {
+  std::string path;  // "-" for standard input
+  Format format = Format::text;
+  std::uint64_t size = 0;
+  bool sized = true;  // false for pipes: the size is not known, and the format shows in the first bytes
+};
+
+// By the ending of its name, in any case; `unknown` for others.
+Format format_of(std::string_view path);
+
+// By the first bytes, for standard input and pipes.
+Format sniff(std::string_view head);
+
+// Every named file and every file with a known ending in a named folder, folders in byte order of the paths;
+// an Error in the place of what cannot be read. Folders that are links are not followed below the named one.
+std::vector<std::variant<Input, Error>> find_inputs(const std::vector<std::string>& paths);
+
+}  // namespace detente::ingest

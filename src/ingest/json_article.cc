@@ -1,0 +1,207 @@
+#include "ingest/json_article.h"
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "ingest/identity.h"
+#include "ingest/lettering.h"
+#include "ingest/plain_text.h"
+
+namespace detente::ingest {
+
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+// The reading of one object. The first thing wrong ends it.
+class Fields {
+ public:
+  Fields(object fields, const Origin& origin) : fields_(fields), origin_(origin) {}
+
+  Result<Article> read(const Options& options) {
+    Article article;
+    read_string("title", article.title);
+    read_string("byline", article.byline);
+    read_string("source", article.source);
+    read_string("url", article.url);
+    read_string("language", article.language);
+    read_id(article);
+    read_date(article);
+    const bool has_sentences = read_sentences(article);
+    if (!has_sentences) {
+      read_text(article);
+    }
+    if (!error_ && !has_words(article.text)) {
+      error_ = Error{ErrorCode::empty, "the article has no words", origin_.subject};
+    }
+    if (error_) {
+      return std::move(*error_);
+    }
+    if (article.id.empty()) {
+      article.id = article.url.empty() ? id_of_text(article.text) : article.url;
+    }
+    finish(article, has_sentences, options);
+    return article;
+  }
+
+ private:
+  // The field, unless it is absent or null.
+  [[nodiscard]] std::optional<element> field(std::string_view name) const {
+    element found;
+    if (fields_.at_key(name).get(found) != simdjson::SUCCESS || found.is_null()) {
+      return std::nullopt;
+    }
+    return found;
+  }
+
+  void fail(ErrorCode code, const std::string& message) {
+    if (!error_) {
+      error_ = Error{code, message, origin_.subject};
+    }
+  }
+
+  void read_string(std::string_view name, std::string& out) {
+    const std::optional<element> found = field(name);
+    if (!found) {
+      return;
+    }
+    std::string_view value;
+    if (found->get(value) != simdjson::SUCCESS) {
+      fail(ErrorCode::invalid_field, "the field \"" + std::string(name) + "\" must be a string");
+      return;
+    }
+    out = value;
+  }
+
+  void read_id(Article& article) {
+    for (const std::string_view name : {"id", "doc_id"}) {
+      const std::optional<element> found = field(name);
+      if (!found || !article.id.empty()) {
+        continue;
+      }
+      std::int64_t number = 0;
+      if (found->is_int64() && found->get(number) == simdjson::SUCCESS) {
+        article.id = std::to_string(number);
+      } else {
+        read_string(name, article.id);
+      }
+    }
+  }
+
+  void read_date(Article& article) {
+    read_string("date", article.date);
+    if (!article.date.empty() && !is_iso_date(article.date)) {
+      fail(ErrorCode::invalid_date, R"(the field "date" is no calendar date in ISO 8601: ")" +
+                                        article.date.substr(0, longest_quoted) +
+                                        R"("; write it like 2022-02-07 or 2022-02-07T16:30:00Z)");
+    }
+  }
+
+  bool read_sentences(Article& article) {
+    const std::optional<element> found = field("sentences");
+    if (!found) {
+      return false;
+    }
+    simdjson::dom::array sentences;
+    if (found->get(sentences) != simdjson::SUCCESS) {
+      fail(ErrorCode::invalid_field, R"(the field "sentences" must be a list of strings)");
+      return true;
+    }
+    for (const element sentence : sentences) {
+      std::string_view words;
+      if (sentence.get(words) != simdjson::SUCCESS) {
+        fail(ErrorCode::invalid_field, R"(the field "sentences" must be a list of strings)");
+        return true;
+      }
+      article.text += article.sentences.empty() ? "" : "\n";
+      const auto begin = static_cast<std::uint32_t>(article.text.size());
+      article.text += words;
+      const ByteSpan span{begin, static_cast<std::uint32_t>(article.text.size())};
+      article.sentences.push_back(span);
+      article.blocks.push_back({span, SentenceKind::body});
+    }
+    article.text_was_extracted = true;
+    if (field("text")) {
+      article.warnings.emplace_back(R"(both "text" and "sentences" are given; "text" was passed over)");
+    }
+    return true;
+  }
+
+  void read_text(Article& article) {
+    if (!field("text")) {
+      fail(ErrorCode::invalid_field, R"(the article has neither "text" nor "sentences")");
+      return;
+    }
+    read_string("text", article.text);
+  }
+
+  static void finish(Article& article, bool has_sentences, const Options& options) {
+    const std::string found = has_sentences ? std::string() : read_layout(article);
+    if (article.date.empty()) {
+      article.date = options.date.empty() ? found : options.date;
+    }
+  }
+
+  static constexpr std::size_t longest_quoted = 40;
+
+  object fields_;
+  const Origin& origin_;
+  std::optional<Error> error_;
+};
+
+std::string what_is_wrong(simdjson::error_code code) {
+  switch (code) {
+    case simdjson::DEPTH_ERROR:
+      return "the JSON is nested too deeply";
+    case simdjson::UTF8_ERROR:
+    case simdjson::STRING_ERROR:
+      return "a string in the JSON is broken or does not end";
+    case simdjson::UNCLOSED_STRING:
+      return "the JSON ends inside a string; the line may be cut off";
+    default:
+      return "not valid JSON, the line may be cut off; each line must be one whole object";
+  }
+}
+
+}  // namespace
+
+class JsonArticleReader::Parser {
+ public:
+  simdjson::dom::parser parser;
+};
+
+JsonArticleReader::JsonArticleReader() : parser_(std::make_unique<Parser>()) {}
+JsonArticleReader::~JsonArticleReader() = default;
+JsonArticleReader::JsonArticleReader(JsonArticleReader&&) noexcept = default;
+JsonArticleReader& JsonArticleReader::operator=(JsonArticleReader&&) noexcept = default;
+
+Result<Article> JsonArticleReader::read(std::string_view line, const Origin& origin, const Options& options) {
+  if (line.size() > max_article_bytes) {
+    return Error{ErrorCode::too_large, "the line has more than 16 MiB; one article a line, please", origin.subject};
+  }
+  line = without_mark(line);
+  if (trimmed(line).empty()) {
+    return Error{ErrorCode::empty, "the line is empty", origin.subject};
+  }
+  if (std::optional<Error> error = check_text(line, origin)) {
+    return std::move(*error);
+  }
+  element root;
+  if (const simdjson::error_code code = parser_->parser.parse(line.data(), line.size()).get(root);
+      code != simdjson::SUCCESS) {
+    return Error{ErrorCode::malformed_json, what_is_wrong(code), origin.subject};
+  }
+  object fields;
+  if (root.get(fields) != simdjson::SUCCESS) {
+    return Error{ErrorCode::invalid_field, "the line is JSON but no object; write one article as {\"text\": …}",
+                 origin.subject};
+  }
+  return Fields(fields, origin).read(options);
+}
+
+}  // namespace detente::ingest

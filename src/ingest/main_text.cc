@@ -1,0 +1,366 @@
+#include "ingest/main_text.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "ingest/lettering.h"
+#include "ingest/line_kinds.h"
+#include "ingest/page_furniture.h"
+
+namespace detente::ingest {
+
+namespace {
+
+// A named piece of furniture that holds this much of the page's prose is none.
+constexpr double furniture_share = 0.4;
+// Go down to a child that holds this much of its parent's prose.
+constexpr double descent_share = 0.75;
+
+enum class Shape : std::uint8_t { inline_text, block, line_break };
+
+Shape shape_of(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_BR:
+      return Shape::line_break;
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_FONT:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_INS:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_MARK:
+    case GUMBO_TAG_NOBR:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_TT:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_ACRONYM:
+      return Shape::inline_text;
+    default:
+      return Shape::block;
+  }
+}
+
+bool is_heading(GumboTag tag) {
+  return tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2 || tag == GUMBO_TAG_H3 || tag == GUMBO_TAG_H4 ||
+         tag == GUMBO_TAG_H5 || tag == GUMBO_TAG_H6;
+}
+
+// Elements that are a piece of text themselves; the way down ends above them.
+bool is_piece(GumboTag tag) {
+  return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_FIGCAPTION ||
+         tag == GUMBO_TAG_PRE || is_heading(tag);
+}
+
+// A stretch of text between two block borders.
+struct Stretch {
+  std::string text;
+  std::size_t link_bytes = 0;
+  NodeId element = 0;  // the block element it lies in
+};
+
+double link_share(const Stretch& stretch) {
+  return stretch.text.empty() ? 0
+                              : static_cast<double>(stretch.link_bytes) / static_cast<double>(stretch.text.size());
+}
+
+// Characters of prose: none for what is short and does not end like a sentence, or is mostly links.
+double weight_of(const Stretch& stretch) {
+  constexpr std::size_t least = 40;
+  constexpr std::size_t surely = 120;
+  constexpr double most_links = 0.5;
+  const std::size_t size = stretch.text.size();
+  const bool prose = size >= surely || (size >= least && ends_as_sentence(stretch.text));
+  return prose && link_share(stretch) <= most_links ? static_cast<double>(size - stretch.link_bytes) : 0;
+}
+
+class Extractor {
+ public:
+  Extractor(const PageTree& page, std::string_view title)
+      : page_(page), title_(lower_ascii(trimmed(title))), left_out_(page.size()), weight_(page.size()) {}
+
+  std::vector<PageBlock> extract() {
+    leave_out_never_text();
+    collect();
+    weigh();
+    if (leave_out_furniture()) {
+      collect();
+      weigh();
+    }
+    return blocks_below(container());
+  }
+
+ private:
+  void leave_out(NodeId id) { std::fill(left_out_.begin() + id, left_out_.begin() + page_[id].end, true); }
+
+  void leave_out_never_text() {
+    for (NodeId id = 0; id < page_.size(); ++id) {
+      if (!page_[id].is_text && !left_out_[id] && is_never_text(page_, id)) {
+        leave_out(id);
+      }
+    }
+  }
+
+  bool leave_out_furniture() {
+    const double total = weight_.empty() ? 0 : weight_.front();
+    bool any = false;
+    for (NodeId id = 0; id < page_.size(); ++id) {
+      if (page_[id].is_text || left_out_[id] || weight_[id] > furniture_share * total ||
+          !is_named_furniture(page_, id)) {
+        continue;
+      }
+      leave_out(id);
+      any = true;
+    }
+    return any;
+  }
+
+  // Cuts the visible text into stretches.
+  void collect() {
+    stretches_.clear();
+    lines_.assign(1, {});
+    breaks_ = 0;
+    std::vector<NodeId> open;  // block elements and links around the node
+    NodeId link_end = 0;
+    for (NodeId id = 0; id < page_.size(); ++id) {
+      while (!open.empty() && page_[open.back()].end <= id) {
+        open.pop_back();
+        flush(open.empty() ? 0 : open.back());
+      }
+      if (left_out_[id]) {
+        continue;
+      }
+      if (page_[id].is_text) {
+        append_text(id, id < link_end);
+        continue;
+      }
+      const GumboTag tag = page_[id].tag();
+      link_end = tag == GUMBO_TAG_A ? std::max(link_end, page_[id].end) : link_end;
+      if (shape_of(tag) == Shape::line_break) {
+        append_break(open.empty() ? 0 : open.back());
+      } else if (shape_of(tag) == Shape::block) {
+        flush(id);
+        open.push_back(id);
+      }
+    }
+    flush(0);
+  }
+
+  void append_text(NodeId id, bool in_link) {
+    Stretch& line = lines_.back();
+    const std::size_t before = line.text.size();
+    append_normalised(page_.text(id), line.text);
+    const std::size_t added = line.text.size() - before;
+    line.link_bytes += in_link ? added : 0;
+    if (!trimmed(page_.text(id)).empty()) {
+      breaks_ = 0;
+    }
+  }
+
+  // One <br> ends a line, a second one the paragraph.
+  void append_break(NodeId element) {
+    if (++breaks_ >= 2) {
+      flush(element);
+      return;
+    }
+    lines_.push_back({{}, 0, lines_.back().element});
+  }
+
+  // Ends the stretch; the next one lies in `element`. Lines belong together unless one is a byline or the like.
+  void flush(NodeId element) {
+    bool joins = false;
+    for (Stretch& line : lines_) {
+      line.text = trimmed(line.text);
+      if (line.text.empty()) {
+        continue;
+      }
+      const bool alone = lines_.size() > 1 && kind_of_line(line.text).has_value();
+      if (joins && !alone) {
+        stretches_.back().text += " " + line.text;
+        stretches_.back().link_bytes += line.link_bytes;
+      } else {
+        stretches_.push_back(std::move(line));
+      }
+      joins = !alone;
+    }
+    lines_.assign(1, {{}, 0, element});
+    breaks_ = 0;
+  }
+
+  // Each element's weight is that of all stretches below it.
+  void weigh() {
+    std::fill(weight_.begin(), weight_.end(), 0);
+    for (const Stretch& stretch : stretches_) {
+      weight_[stretch.element] += weight_of(stretch);
+    }
+    for (NodeId id = page_.size(); id-- > 1;) {
+      weight_[page_[id].parent] += weight_[id];
+    }
+  }
+
+  [[nodiscard]] NodeId container() const {
+    if (page_.size() == 0) {
+      return 0;
+    }
+    constexpr double body_share = 0.3;
+    constexpr double article_share = 0.5;
+    const auto is_article_body = [&](NodeId id) {
+      return contains_lower(page_.attribute(id, "itemprop"), "articlebody");
+    };
+    if (const auto marked = heaviest(is_article_body, body_share)) {
+      return *marked;
+    }
+    const auto is_article = [&](NodeId id) { return page_[id].tag() == GUMBO_TAG_ARTICLE; };
+    if (const auto article = heaviest(is_article, article_share)) {
+      return descend(*article);
+    }
+    const auto is_main = [&](NodeId id) {
+      return page_[id].tag() == GUMBO_TAG_MAIN || page_.attribute(id, "role") == "main";
+    };
+    return descend(heaviest(is_main, article_share).value_or(0));
+  }
+
+  template <typename Test>
+  [[nodiscard]] std::optional<NodeId> heaviest(Test test, double share) const {
+    std::optional<NodeId> best;
+    for (NodeId id = 0; id < page_.size(); ++id) {
+      if (page_[id].is_text || left_out_[id] || weight_[id] <= share * weight_[0] || !test(id)) {
+        continue;
+      }
+      if (!best || weight_[id] > weight_[*best]) {
+        best = id;
+      }
+    }
+    return best;
+  }
+
+  [[nodiscard]] NodeId descend(NodeId id) const {
+    while (true) {
+      NodeId best = id;
+      for (NodeId child = id + 1; child < page_[id].end; child = page_[child].end) {
+        const bool way = !page_[child].is_text && !is_piece(page_[child].tag());
+        if (way && weight_[child] > descent_share * weight_[id]) {
+          best = child;
+        }
+      }
+      if (best == id) {
+        return id;
+      }
+      id = best;
+    }
+  }
+
+  [[nodiscard]] std::vector<PageBlock> blocks_below(NodeId container) const {
+    std::vector<PageBlock> blocks;
+    std::unordered_set<std::string_view> seen;  // captions are often there twice, for two widths of screen
+    for (const Stretch& stretch : stretches_) {
+      if (stretch.element < container || stretch.element >= page_[container].end) {
+        continue;
+      }
+      const std::optional<SentenceKind> kind = kind_of(stretch, container);
+      if (!kind || is_title(stretch.text)) {
+        continue;
+      }
+      if (seen.insert(stretch.text).second || *kind == SentenceKind::body) {
+        blocks.push_back({stretch.text, *kind});
+      }
+    }
+    while (!blocks.empty() && blocks.back().kind == SentenceKind::heading) {
+      blocks.pop_back();
+    }
+    return blocks;
+  }
+
+  [[nodiscard]] bool is_title(std::string_view text) const { return !title_.empty() && lower_ascii(text) == title_; }
+
+  // Nothing for what is left out.
+  [[nodiscard]] std::optional<SentenceKind> kind_of(const Stretch& stretch, NodeId container) const {
+    constexpr double most_links = 0.6;
+    constexpr std::size_t short_text = 60;
+    const std::optional<SentenceKind> by_words = kind_of_line(stretch.text);
+    if (is_inside_post(stretch.element, container)) {
+      return SentenceKind::post;
+    }
+    if (by_words == SentenceKind::boilerplate || link_share(stretch) > most_links) {
+      return std::nullopt;
+    }
+    if (const auto kind = kind_by_element(stretch.element, container)) {
+      return kind;
+    }
+    if (by_words) {
+      return by_words;
+    }
+    const bool bare = !is_piece(page_[stretch.element].tag());
+    if (bare && stretch.text.size() < short_text && !ends_as_sentence(stretch.text)) {
+      return std::nullopt;  // words in a bare <div>: a label, a counter
+    }
+    return SentenceKind::body;
+  }
+
+  [[nodiscard]] std::optional<SentenceKind> kind_by_element(NodeId id, NodeId container) const {
+    for (; id > container; id = page_[id].parent) {
+      const GumboTag tag = page_[id].tag();
+      if (is_heading(tag)) {
+        return SentenceKind::heading;
+      }
+      if (tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_FIGURE || tag == GUMBO_TAG_CAPTION ||
+          contains_lower(page_.attribute(id, "class"), "caption")) {
+        return SentenceKind::caption;
+      }
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_inside_post(NodeId id, NodeId container) const {
+    for (; id > container; id = page_[id].parent) {
+      const std::string_view name = page_.attribute(id, "class");
+      if (name.find("twitter-") != std::string_view::npos || name.find("instagram-media") != std::string_view::npos ||
+          name.find("tiktok-embed") != std::string_view::npos ||
+          name.find("telegram-post") != std::string_view::npos ||
+          name.find("bluesky-embed") != std::string_view::npos || name.find("fb-post") != std::string_view::npos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const PageTree& page_;
+  std::string title_;
+  std::vector<bool> left_out_;
+  std::vector<double> weight_;
+  std::vector<Stretch> stretches_;
+  std::vector<Stretch> lines_;  // of the stretch being read
+  int breaks_ = 0;
+};
+
+}  // namespace
+
+std::vector<PageBlock> main_text(const PageTree& page, std::string_view title) {
+  return Extractor(page, title).extract();
+}
+
+}  // namespace detente::ingest

@@ -1,0 +1,132 @@
+#include "ingest/page_article.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ingest/dateline.h"
+#include "ingest/dates.h"
+#include "ingest/identity.h"
+#include "ingest/lettering.h"
+#include "ingest/line_kinds.h"
+#include "ingest/main_text.h"
+#include "ingest/page_encoding.h"
+#include "ingest/page_metadata.h"
+#include "ingest/page_nesting.h"
+#include "ingest/page_tree.h"
+
+namespace detente::ingest {
+
+namespace {
+
+void fill(std::string& field, const std::string& value) {
+  if (field.empty()) {
+    field = value;
+  }
+}
+
+// Says nothing but when the page was published: read, but no part of the text.
+bool is_date(const PageBlock& block) {
+  return date_line(block.text).has_value();
+}
+
+// Old pages set their headline in large letters alone, and say the paper's name in <title>.
+void find_title(std::vector<PageBlock>& blocks, Article& article) {
+  PageBlock& first = blocks.front();
+  if (blocks.size() < 2 || first.kind != SentenceKind::body || ends_as_sentence(first.text) ||
+      !looks_like_title(first.text) || read_dateline(first.text)) {
+    return;
+  }
+  first.kind = SentenceKind::heading;
+  article.title = first.text;
+}
+
+void append_blocks(const std::vector<PageBlock>& blocks, Article& article) {
+  for (const PageBlock& block : blocks) {
+    if (is_date(block)) {
+      continue;
+    }
+    article.text += article.text.empty() ? "" : "\n\n";
+    const auto begin = static_cast<std::uint32_t>(article.text.size());
+    article.text += block.text;
+    article.blocks.push_back({{begin, static_cast<std::uint32_t>(article.text.size())}, block.kind});
+  }
+}
+
+// What the text says of itself where the page's head is silent. Returns a date.
+std::string read_body(const std::vector<PageBlock>& blocks, Article& article) {
+  std::string date;
+  bool first_body = true;
+  for (const PageBlock& block : blocks) {
+    if (block.kind == SentenceKind::byline) {
+      if (const auto credit = read_credit(block.text)) {
+        fill(article.byline, credit->byline);
+        fill(article.source, credit->source);
+        fill(date, credit->date);
+        fill(article.dateline, credit->place);
+      }
+    }
+    if (block.kind != SentenceKind::body || !std::exchange(first_body, false)) {
+      continue;
+    }
+    if (const auto dateline = read_dateline(block.text)) {
+      fill(article.dateline, dateline->place);
+      fill(article.source, dateline->agency);
+      fill(date, dateline->date);
+    }
+  }
+  return date;
+}
+
+}  // namespace
+
+Result<Article> read_page_article(std::string_view bytes, std::string_view id, const Origin& origin,
+                                  const Options& options) {
+  if (bytes.size() > max_article_bytes) {
+    return Error{ErrorCode::too_large, "the page has more than 16 MiB", origin.subject};
+  }
+  if (bytes.empty()) {
+    return Error{ErrorCode::empty, "there is nothing in it", origin.subject};
+  }
+  Result<std::string> html = page_to_utf8(bytes, origin);
+  if (!html) {
+    return html.error();
+  }
+  if (is_nested_too_deep(*html)) {
+    return Error{ErrorCode::too_large,
+                 "the page nests deeper than " + std::to_string(max_page_depth) +
+                     " elements, or a tag has more than " + std::to_string(max_tag_attributes) + " attributes",
+                 origin.subject};
+  }
+  const PageTree page(std::move(*html));
+  const PageMetadata metadata = read_metadata(page);
+  std::vector<PageBlock> blocks = main_text(page, metadata.title);
+  if (std::all_of(blocks.begin(), blocks.end(), [](const PageBlock& block) { return is_date(block); })) {
+    return Error{ErrorCode::empty, "the page has no article text; pages that scripts fill in must be saved whole",
+                 origin.subject};
+  }
+  Article article;
+  article.title = metadata.title;
+  article.byline = metadata.byline;
+  article.source = metadata.source;
+  article.url = metadata.url;
+  article.language = metadata.language;
+  article.date = metadata.date;
+  article.text_was_extracted = true;
+  if (metadata.title_is_doubtful) {
+    find_title(blocks, article);
+  }
+  append_blocks(blocks, article);
+  const std::string printed = read_body(blocks, article);
+  fill(article.date, options.date);
+  fill(article.date, printed);
+  article.id = article.url;
+  fill(article.id, std::string(id));
+  if (article.id.empty()) {
+    article.id = id_of_text(article.text);
+  }
+  return article;
+}
+
+}  // namespace detente::ingest

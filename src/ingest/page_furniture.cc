@@ -1,0 +1,146 @@
+#include "ingest/page_furniture.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "ingest/lettering.h"
+
+namespace detente::ingest {
+
+namespace {
+
+constexpr auto never_roles = std::to_array<std::string_view>(
+    {"navigation", "menu", "menubar", "search", "dialog", "alertdialog", "tooltip", "button", "toolbar"});
+constexpr auto furniture_roles = std::to_array<std::string_view>({"complementary", "banner", "contentinfo", "alert"});
+
+// Whole words of class and id names.
+constexpr auto furniture_words = std::to_array<std::string_view>(
+    {"nav",          "navbar",      "navigation", "menu",        "footer",     "sidebar",     "aside",
+     "cookie",       "cookies",     "consent",    "gdpr",        "newsletter", "newsletters", "subscribe",
+     "subscription", "subscribers", "signup",     "paywall",     "related",    "recommended", "recommendations",
+     "recirc",       "share",       "sharing",    "sharebar",    "social",     "socials",     "comments",
+     "comment",      "disqus",      "advert",     "adverts",     "ads",        "ad",          "advertisement",
+     "advertising",  "adslot",      "sponsor",    "sponsored",   "promo",      "promos",      "promotion",
+     "popup",        "modal",       "breadcrumb", "breadcrumbs", "pagination", "pager",       "tags",
+     "taglist",      "toolbar",     "widget",     "widgets",     "outbrain",   "taboola",     "teaser",
+     "teasers",      "trending",    "masthead",   "skip",        "hidden",     "print",       "rail",
+     "banner",       "login",       "register",   "search",      "donate",     "donation",    "copyright",
+     "disclaimer",   "legal",       "followus",   "follow",      "hide",       "offscreen",   "tooltip",
+     "topics",       "keywords",    "partners"});
+
+// Runs of letters that give furniture away inside longer names.
+constexpr auto furniture_parts = std::to_array<std::string_view>(
+    {"newsletter",       "related-",    "-related",        "related_",       "relatedart",    "relatedst",
+     "relatedcont",      "readmore",    "read-more",       "read_more",      "morestories",   "more-stories",
+     "mostread",         "most-read",   "most-popular",    "mostpopular",    "most_read",     "socialshar",
+     "social-shar",      "sharetools",  "share-",          "shareb",         "cookieb",       "cookie-",
+     "commentlist",      "comment-",    "comments-",       "advertis",       "sponsor",       "outbrain",
+     "taboola",          "sr-only",     "visually-hidden", "visuallyhidden", "screen-reader", "author-bio",
+     "authorbio",        "author-box",  "about-author",    "siteheader",     "site-header",   "page-header",
+     "sitefooter",       "site-footer", "globalnav",       "topnav",         "subnav",        "google-ad",
+     "adsense",          "dfp-",        "ad-slot",         "ad-container",   "ad-unit",       "ad_",
+     "in-article-promo", "also-read",   "alsoread",        "see-also",       "seealso"});
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool hides(std::string_view style) {
+  std::string bare;
+  for (const char c : lower_ascii(style)) {
+    if (c != ' ') {
+      bare += c;
+    }
+  }
+  return bare.find("display:none") != std::string::npos || bare.find("visibility:hidden") != std::string::npos;
+}
+
+bool is_name_letter(char c) {
+  return is_ascii_letter(c) || is_digit(c);
+}
+
+// Words of "siteNav main-menu_item": cut at marks and before capitals.
+template <typename Test>
+bool any_word(std::string_view name, Test test) {
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= name.size(); ++at) {
+    const bool border = at == name.size() || !is_name_letter(name[at]);
+    const bool hump = !border && at > begin && name[at] >= 'A' && name[at] <= 'Z' && name[at - 1] >= 'a';
+    if (!border && !hump) {
+      continue;
+    }
+    if (at > begin && test(lower_ascii(name.substr(begin, at - begin)))) {
+      return true;
+    }
+    begin = hump ? at : at + 1;
+  }
+  return false;
+}
+
+bool names_furniture(std::string_view name) {
+  if (name.empty()) {
+    return false;
+  }
+  const std::string lower = lower_ascii(name);
+  return any_word(name, [](const std::string& word) { return is_one_of(furniture_words, word); }) ||
+         std::any_of(furniture_parts.begin(), furniture_parts.end(),
+                     [&](std::string_view piece) { return lower.find(piece) != std::string::npos; });
+}
+
+}  // namespace
+
+bool is_never_text(const PageTree& page, NodeId id) {
+  switch (page[id].tag()) {
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_MENU:
+    case GUMBO_TAG_TITLE:
+      return true;
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_HTML:
+      return false;
+    default:
+      break;
+  }
+  return page.has_attribute(id, "hidden") || hides(page.attribute(id, "style")) ||
+         is_one_of(never_roles, page.attribute(id, "role"));
+}
+
+bool is_named_furniture(const PageTree& page, NodeId id) {
+  switch (page[id].tag()) {
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_MAIN:
+      return false;
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_FORM:  // ASP.NET wraps whole pages in one, so it is not left out unseen
+      return true;
+    default:
+      break;
+  }
+  return is_one_of(furniture_roles, page.attribute(id, "role")) || names_furniture(page.attribute(id, "class")) ||
+         names_furniture(page.attribute(id, "id"));
+}
+
+}  // namespace detente::ingest

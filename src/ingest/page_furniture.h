@@ -1,0 +1,15 @@
+// Parts of a page that are never its article, told by element, role, class and id.
+#pragma once
+
+#include "ingest/page_tree.h"
+
+namespace detente::ingest {
+
+// Unseen or never prose: scripts, styles, menus, buttons, hidden elements.
+bool is_never_text(const PageTree& page, NodeId id);
+
+// Named like furniture: footers, asides, forms, "sidebar", "newsletter-signup", "related_articles". Names lie now and
+// then, so an element that holds much of the page's text should be kept all the same.
+bool is_named_furniture(const PageTree& page, NodeId id);
+
+}  // namespace detente::ingest

@@ -1,0 +1,23 @@
+// What a page's head says of it: JSON-LD, Open Graph and other meta tags, microdata, <time>, <title>.
+#pragma once
+
+#include <string>
+
+#include "ingest/page_tree.h"
+
+namespace detente::ingest {
+
+// Empty where the page does not say. `date` passes is_iso_date.
+struct PageMetadata {
+  std::string title;
+  bool title_is_doubtful = false;  // it is the <title> alone, which may name the site or the day
+  std::string byline;
+  std::string source;
+  std::string url;       // canonical, absolute
+  std::string language;  // two letters
+  std::string date;
+};
+
+PageMetadata read_metadata(const PageTree& page);
+
+}  // namespace detente::ingest

@@ -1,0 +1,782 @@
+#include "resolve/actors.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "knowledge/names.h"
+
+namespace detente::resolve {
+
+namespace {
+
+using knowledge::Candidate;
+using knowledge::Day;
+using knowledge::NameKind;
+using knowledge::NameMatch;
+using knowledge::Referent;
+using knowledge::ReferentKind;
+
+// How many sentences back a pronoun may look.
+constexpr std::uint32_t pronoun_reach = 3;
+// An apposition is read this many tokens far.
+constexpr std::uint32_t apposition_reach = 12;
+// A leader is news for about this long after leaving office.
+constexpr Day remembered_days = 8 * 365;
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool ends_head(std::string_view word) {
+  return one_of(word, {"of", "for", "to", "in", "at", "from", "with", "on", "against", "by", "near", "who", "which",
+                       "that", "whose", ",", "(", "as", "about", "under", "over", "between", "backed", "linked"});
+}
+
+bool is_article_word(std::string_view word) {
+  return one_of(word, {"the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "those", "some", "s"});
+}
+
+bool is_honorific(std::string_view word) {
+  return one_of(word, {"mr", "mrs", "ms", "m", "mme", "dr", "sir", "lady", "lord", "sheikh", "sayyed", "gen", "col",
+                       "sen", "rep", "gov", "prof", "rev", "capt", "lt", "sgt", "maj", "herr", "monsieur", "senor"});
+}
+
+bool is_name_particle(std::string_view word) {
+  return one_of(word, {"al", "bin", "ibn", "de", "van", "von", "der", "el", "da", "di", "abu", "la"});
+}
+
+Via via_of(NameKind kind, ReferentKind referent) {
+  if (referent == ReferentKind::seat || kind == NameKind::capital) return Via::metonym;
+  if (kind == NameKind::adjective || kind == NameKind::demonym) return Via::demonym;
+  if (kind == NameKind::title) return Via::title;
+  if (kind == NameKind::noun) return Via::description;
+  return Via::name;
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto bar = text.find('|');
+    parts.emplace_back(text.substr(0, bar));
+    text.remove_prefix(bar == std::string_view::npos ? text.size() : bar + 1);
+  }
+  return parts;
+}
+
+std::string span_of_days(Day from, Day to) {
+  return (from == knowledge::beginning ? "?" : knowledge::format_day(from)) + " to " +
+         (to == knowledge::open_end ? "now" : knowledge::format_day(to));
+}
+
+Day distance(Day day, Day from, Day to) {
+  if (day < from) return from == knowledge::beginning ? 0 : from - day;
+  if (day >= to) return day - to;
+  return 0;
+}
+
+}  // namespace
+
+ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
+                             const knowledge::Knowledge& knowledge)
+    : document_(document), knowledge_(knowledge) {
+  if (const auto day = knowledge::parse_day(std::string_view(document.article.date).substr(0, 10))) {
+    day_ = *day;
+    dated_ = true;
+  }
+  sentences_.resize(document.tokens.size());
+  names_.reserve(document.sentences.size());
+  for (std::uint32_t i = 0; i < document.sentences.size(); ++i) {
+    const TokenSpan tokens = document.sentences[i].tokens;
+    std::fill(sentences_.begin() + tokens.begin, sentences_.begin() + tokens.end, i);
+    names_.push_back(knowledge.names_in(document, tokens));
+  }
+  count_countries();
+  for (const Mention& mention : analysis.mentions) {
+    if (!mention.tokens.empty()) {
+      resolved_[mention.tokens.begin] = resolve(mention);
+    }
+  }
+}
+
+const std::vector<Entity>& ActorResolver::entities(TokenSpan mention) const {
+  static const std::vector<Entity> nobody;
+  const auto at = resolved_.find(mention.begin);
+  return at == resolved_.end() ? nobody : at->second;
+}
+
+void ActorResolver::count_countries() {
+  for (const auto& names : names_) {
+    for (const NameMatch& name : names) {
+      const Referent& referent = name.candidates.front().referent;
+      const bool counts = referent.kind != ReferentKind::role && referent.kind != ReferentKind::office &&
+                          name.candidates.front().kind != NameKind::last_name;
+      if (counts && knowledge_.country(referent.code)) {
+        ++counts_[std::string(referent.code)];
+      }
+    }
+  }
+  int most = 0;
+  for (const auto& [code, count] : counts_) {
+    if (count > most) {
+      most = count;
+      main_country_ = code;
+    }
+  }
+}
+
+std::uint32_t ActorResolver::sentence_of(std::uint32_t token) const {
+  return sentences_[token];
+}
+
+std::string ActorResolver::lower(std::uint32_t token) const {
+  std::string word = knowledge::folded(document_.word(token));
+  return word.empty() ? std::string(document_.word(token)) : word;
+}
+
+std::string ActorResolver::model_sector(SectorId sector) const {
+  return sector == no_sector ? std::string() : std::string(knowledge_.ontology().sectors.at(sector));
+}
+
+std::string ActorResolver::code_of(const Referent& nation) const {
+  return std::string(nation.code);
+}
+
+// How well a candidate fits the article: its date, its countries, who was met before.
+double ActorResolver::plausibility(const Candidate& candidate, TokenSpan tokens) const {
+  const Referent& referent = candidate.referent;
+  double score = 0;
+  if (dated_ && !referent.holds_on(day_)) {
+    score -= 3;
+  }
+  switch (candidate.kind) {
+    case NameKind::full: score += 4; break;
+    case NameKind::title:
+    case NameKind::adjective:
+    case NameKind::demonym: score += 3; break;
+    case NameKind::capital: score += referent.kind == ReferentKind::country ? 2 : 0; break;
+    case NameKind::noun: score += 1; break;
+    case NameKind::last_name: break;
+  }
+  if (referent.kind == ReferentKind::seat || referent.kind == ReferentKind::country) {
+    score += 1;
+  }
+  const auto count = counts_.find(referent.code);
+  if (count != counts_.end()) {
+    score += std::min(2.0, 0.5 * count->second);
+  }
+  if (referent.kind != ReferentKind::person) {
+    return score;
+  }
+  for (const Met& met : met_) {
+    if (met.entity.identifier_text == referent.name) {
+      return score + 6;
+    }
+  }
+  Day nearest = knowledge::open_end;
+  for (const auto& term : knowledge_.terms_of(referent)) {
+    nearest = std::min(nearest, dated_ ? distance(day_, term.from, term.to) : 0);
+  }
+  if (nearest == 0) {
+    score += 3;
+  } else if (nearest < remembered_days) {
+    score += 1;
+  }
+  // A family name alone, nowhere near office and country, is most likely somebody else's.
+  if (candidate.kind == NameKind::last_name && tokens.size() == 1 && nearest >= remembered_days &&
+      count == counts_.end()) {
+    score -= 4;
+  }
+  return score;
+}
+
+std::optional<Candidate> ActorResolver::choose(const NameMatch& match) const {
+  const Candidate* best = nullptr;
+  double highest = 0;
+  for (const Candidate& candidate : match.candidates) {
+    const double score = plausibility(candidate, match.tokens);
+    if (best == nullptr || score > highest) {
+      best = &candidate;
+      highest = score;
+    }
+  }
+  const bool doubtful = best->kind == NameKind::last_name && highest < 1;
+  return doubtful ? std::nullopt : std::optional(*best);
+}
+
+bool ActorResolver::is_part_of_name(TokenSpan name, TokenSpan mention) const {
+  const auto& names = names_[sentence_of(mention.begin)];
+  const auto is_free_capital = [&](std::uint32_t token) {
+    const bool in_table = std::any_of(names.begin(), names.end(),
+                                      [&](const NameMatch& match) { return match.tokens.contains(token); });
+    return !in_table && knowledge::begins_upper(document_.word(token)) && !is_article_word(lower(token)) &&
+           !is_honorific(lower(token));
+  };
+  return (name.begin > mention.begin && is_free_capital(name.begin - 1)) ||
+         (name.end < mention.end && is_free_capital(name.end));
+}
+
+const ActorResolver::Met* ActorResolver::met_by_last_name(std::string_view folded_word) const {
+  for (const Met& met : met_) {
+    if (met.being == Being::person && (met.last_name == folded_word || met.family_name == folded_word)) {
+      return &met;
+    }
+  }
+  return nullptr;
+}
+
+ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
+  Parts parts;
+  parts.tokens = mention.tokens;
+  parts.sector = mention.sector;
+  parts.head_end = mention.tokens.end;
+  for (std::uint32_t token = mention.tokens.begin + 1; token < mention.tokens.end; ++token) {
+    if (ends_head(lower(token))) {
+      parts.head_end = token;
+      break;
+    }
+  }
+  for (const NameMatch& match : names_[sentence_of(mention.tokens.begin)]) {
+    if (match.tokens.begin < mention.tokens.begin || match.tokens.end > mention.tokens.end) {
+      continue;
+    }
+    auto chosen = choose(match);
+    if (!chosen) {
+      continue;
+    }
+    if (chosen->kind == NameKind::last_name &&
+        (is_part_of_name(match.tokens, mention.tokens) || met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
+      continue;
+    }
+    const Name name{match.tokens, *chosen};
+    switch (chosen->referent.kind) {
+      case ReferentKind::country:
+      case ReferentKind::seat: parts.nations.push_back(name); break;
+      case ReferentKind::person: parts.people.push_back(name); break;
+      case ReferentKind::organisation:
+      case ReferentKind::armed_group: parts.bodies.push_back(name); break;
+      case ReferentKind::role: parts.roles.push_back(name); break;
+      case ReferentKind::office: parts.titles.push_back(name); break;
+    }
+  }
+  parts.proper = proper_name(parts);
+  return parts;
+}
+
+TokenSpan ActorResolver::proper_name(const Parts& parts) const {
+  const auto in_table = [&](std::uint32_t token) {
+    const auto covers = [token](const Name& name) { return name.tokens.contains(token); };
+    return std::any_of(parts.nations.begin(), parts.nations.end(), covers) ||
+           std::any_of(parts.bodies.begin(), parts.bodies.end(), covers) ||
+           std::any_of(parts.roles.begin(), parts.roles.end(), covers);
+  };
+  std::uint32_t begin = parts.head_end;
+  while (begin > parts.tokens.begin && !in_table(begin - 1) &&
+         (knowledge::begins_upper(document_.word(begin - 1)) || knowledge::is_joint(document_.word(begin - 1)) ||
+          is_name_particle(lower(begin - 1))) &&
+         !is_article_word(lower(begin - 1))) {
+    --begin;
+  }
+  while (begin < parts.head_end && !knowledge::begins_upper(document_.word(begin))) {
+    ++begin;
+  }
+  return {begin, parts.head_end};
+}
+
+// The role that heads the mention: the last one of its head noun phrase, else the first one behind it.
+const ActorResolver::Name* ActorResolver::head_role(const Parts& parts) const {
+  const Name* head = nullptr;
+  for (const Name& role : parts.roles) {
+    if (role.tokens.begin < parts.head_end || head == nullptr) {
+      head = &role;
+    }
+  }
+  return head;
+}
+
+std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
+  if (mention.tokens.size() == 1) {
+    auto meant = by_pronoun(mention);
+    if (!meant.empty()) {
+      return meant;
+    }
+  }
+  const Parts parts = take_apart(mention);
+  if (const auto person = by_person(parts)) {
+    return {*person};
+  }
+  if (!parts.titles.empty()) {
+    const Referent& office = parts.titles.front().candidate.referent;
+    if (auto held = holder(parts.tokens, office.code, office.role)) {
+      remember(*held, Being::person, 0, office.role, parts.tokens);
+      return {*held};
+    }
+  }
+  if (!parts.proper.empty()) {
+    return by_proper_name(parts);
+  }
+  const bool body_first =
+      !parts.bodies.empty() && (parts.nations.empty() || parts.bodies.front().tokens.begin < parts.head_end);
+  if (body_first) {
+    return by_body(parts);
+  }
+  if (!parts.nations.empty()) {
+    return by_nations(parts);
+  }
+  return parts.roles.empty() ? by_description(parts) : by_role(parts);
+}
+
+std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
+  const std::string word = lower(mention.tokens.begin);
+  const std::uint32_t token = mention.tokens.begin;
+  const Met* met = nullptr;
+  if (one_of(word, {"he", "his", "him", "himself"})) {
+    met = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'f'; });
+  } else if (one_of(word, {"she", "her", "hers", "herself"})) {
+    met = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'm'; });
+  } else if (one_of(word, {"they", "their", "them", "themselves"})) {
+    met = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::people; });
+    if (met == nullptr) {
+      met = antecedent(token, pronoun_reach, [](const Met&) { return true; });
+    }
+  } else if (one_of(word, {"it", "its", "itself"})) {
+    met = antecedent(token, pronoun_reach,
+                     [](const Met& m) { return m.being == Being::body || m.being == Being::country; });
+  } else if (one_of(word, {"who", "whom", "whose", "which"})) {
+    // A relative pronoun stands for what it follows.
+    for (auto at = met_.rbegin(); at != met_.rend(); ++at) {
+      if (at->sentence == sentence_of(token)) {
+        met = &*at;
+        break;
+      }
+    }
+  } else if (one_of(word, {"i", "me", "my", "we", "us", "our"})) {
+    met = antecedent(token, 1, [](const Met& m) { return m.being == Being::person; });
+  }
+  if (met == nullptr) {
+    return {};
+  }
+  Entity entity = met->entity;
+  entity.span = document_.bytes(mention.tokens);
+  entity.evidence = "'" + word + "' stands for " + entity.identifier_text + " of sentence " +
+                    std::to_string(met->sentence);
+  entity.via = Via::pronoun;
+  remember(entity, met->being, met->gender, met->role, mention.tokens);
+  return {entity};
+}
+
+Entity ActorResolver::person_entity(TokenSpan tokens, const Referent& person, Via via) const {
+  Entity entity;
+  entity.span = document_.bytes(tokens);
+  entity.code = person.code;
+  entity.sector = person.sector.empty() ? "ELI" : std::string(person.sector);
+  entity.identifier_text = person.name;
+  entity.identifier_id = person.wikidata;
+  entity.via = via;
+  entity.evidence = "in the tables of people";
+  const knowledge::Term* held = nullptr;
+  const auto terms = knowledge_.terms_of(person);
+  for (const auto& term : terms) {
+    if (!dated_ || term.holds_on(day_)) {
+      held = &term;
+    }
+  }
+  if (held != nullptr) {
+    entity.code = held->office.code;
+    entity.sector = held->office.sector;
+    entity.office = held->office.name;
+    entity.evidence = "in office " + span_of_days(held->from, held->to);
+  } else if (!terms.empty()) {
+    entity.evidence = "in no office on the article's date; last: " + std::string(terms.back().office.name) + ", " +
+                      span_of_days(terms.back().from, terms.back().to);
+  }
+  return entity;
+}
+
+std::optional<Entity> ActorResolver::by_person(const Parts& parts) {
+  if (parts.people.empty()) {
+    return std::nullopt;
+  }
+  const Name& named = parts.people.front();
+  const Referent& person = named.candidate.referent;
+  // "the Trump administration", "Putin's spokesman": the person is a modifier of the head.
+  const auto is_head = [&](const Name& other) {
+    return other.tokens.begin >= named.tokens.end && other.tokens.begin < parts.head_end;
+  };
+  const auto head = std::find_if(parts.roles.begin(), parts.roles.end(), is_head);
+  Entity entity = person_entity(parts.tokens, person, Via::name);
+  if (head == parts.roles.end() || parts.head_end < named.tokens.begin) {
+    const auto terms = knowledge_.terms_of(person);
+    const auto held = std::find_if(terms.begin(), terms.end(),
+                                   [&](const knowledge::Term& term) { return !dated_ || term.holds_on(day_); });
+    remember(entity, Being::person, person.gender, held == terms.end() ? "" : held->office.role, parts.tokens);
+    return entity;
+  }
+  entity.sector = head->candidate.referent.sector;
+  entity.via = Via::description;
+  entity.identifier_text = document_.text(parts.tokens);
+  entity.identifier_id.clear();
+  entity.office.clear();
+  entity.evidence = "country of " + std::string(person.name) + ", sector of '" +
+                    std::string(document_.text(head->tokens)) + "'";
+  remember(entity, head->candidate.referent.plural ? Being::people : Being::body, 0, "", parts.tokens);
+  return entity;
+}
+
+std::optional<Entity> ActorResolver::holder(TokenSpan tokens, std::string_view code, std::string_view role) const {
+  if (!dated_ || role.empty() || code.empty()) {
+    return std::nullopt;
+  }
+  const auto held = knowledge_.holders(code, role, day_);
+  if (held.size() != 1) {
+    return std::nullopt;
+  }
+  const knowledge::Term& term = held.front();
+  Entity entity = person_entity(tokens, term.person, Via::title);
+  entity.code = term.office.code;
+  entity.sector = term.office.sector;
+  entity.office = term.office.name;
+  entity.evidence = std::string(term.office.name) + " on " + knowledge::format_day(day_) + " (" +
+                    span_of_days(term.from, term.to) + ")";
+  return entity;
+}
+
+std::vector<Entity> ActorResolver::by_nations(const Parts& parts) {
+  const Name* role = head_role(parts);
+  std::vector<const Name*> meant{&parts.nations.front()};
+  // "Russian and Ukrainian", "Russia, France and Germany": all that stand in a row.
+  for (std::size_t i = 1; i < parts.nations.size(); ++i) {
+    bool row = true;
+    for (std::uint32_t token = parts.nations[i - 1].tokens.end; token < parts.nations[i].tokens.begin; ++token) {
+      row = row && one_of(lower(token), {"and", ",", "or", "-", "/", "&", "the", "–"});
+    }
+    if (!row) {
+      break;
+    }
+    meant.push_back(&parts.nations[i]);
+  }
+  std::vector<Entity> entities;
+  for (const Name* nation : meant) {
+    Entity entity = by_nation(parts, *nation, role);
+    const bool known = std::any_of(entities.begin(), entities.end(), [&](const Entity& other) {
+      return other.code == entity.code && other.identifier_text == entity.identifier_text;
+    });
+    if (!known) {
+      entities.push_back(std::move(entity));
+    }
+  }
+  return entities;
+}
+
+Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Name* role) {
+  const Referent& country = nation.candidate.referent;
+  const std::string code = code_of(country);
+  Entity entity;
+  entity.span = document_.bytes(parts.tokens);
+  entity.code = code;
+  entity.sector = country.sector;
+  entity.identifier_text = country.name;
+  entity.identifier_id = country.wikidata;
+  entity.via = via_of(nation.candidate.kind, country.kind);
+  entity.evidence = "'" + std::string(document_.text(nation.tokens)) + "' names " + std::string(country.name);
+  const bool people = nation.candidate.kind == NameKind::demonym;
+  if (role == nullptr) {
+    // A country's words with a head that the tables lack: "Syrian families".
+    const bool headed = nation.tokens.end < parts.head_end && nation.candidate.kind == NameKind::adjective;
+    if ((headed || people) && parts.sector != no_sector) {
+      entity.sector = model_sector(parts.sector);
+    }
+    remember(entity, people || headed ? Being::people : Being::country, 0, "", parts.tokens);
+    return entity;
+  }
+  const Referent& noun = role->candidate.referent;
+  std::string office(noun.role);
+  if (one_of(lower(role->tokens.begin), {"counterpart", "counterparts"})) {
+    const Met* met = antecedent(parts.tokens.begin, pronoun_reach, [](const Met& m) { return !m.role.empty(); });
+    office = met == nullptr ? "" : met->role;
+    entity.sector = met == nullptr ? "GOV" : met->entity.sector;
+  } else {
+    entity.sector = noun.sector;
+  }
+  const bool former = one_of(lower(parts.tokens.begin), {"former", "ex", "late"});
+  if (auto held = former ? std::nullopt : holder(parts.tokens, code, office)) {
+    remember(*held, Being::person, 0, office, parts.tokens);
+    return *held;
+  }
+  entity.identifier_text = document_.text(parts.tokens);
+  entity.identifier_id.clear();
+  entity.via = Via::description;
+  entity.evidence += ", '" + std::string(document_.text(role->tokens)) + "' gives the sector";
+  remember(entity, noun.plural ? Being::people : (office.empty() ? Being::body : Being::person), 0, office,
+           parts.tokens);
+  return entity;
+}
+
+std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
+  std::vector<Entity> entities;
+  for (const Name& named : parts.bodies) {
+    const Referent& body = named.candidate.referent;
+    if (!entities.empty() && named.tokens.begin >= parts.head_end) {
+      break;
+    }
+    Entity entity;
+    entity.span = document_.bytes(parts.tokens);
+    entity.code = body.code;
+    entity.sector = body.sector;
+    entity.other_sectors = split(body.other_sectors);
+    entity.identifier_text = body.name;
+    entity.identifier_id = body.wikidata;
+    entity.via = Via::name;
+    entity.evidence = "'" + std::string(document_.text(named.tokens)) + "' in the tables of bodies";
+    if (!parts.nations.empty() && parts.nations.front().tokens.end <= named.tokens.begin &&
+        knowledge_.country(body.code) && parts.nations.front().candidate.kind == NameKind::adjective) {
+      entity.code = code_of(parts.nations.front().candidate.referent);
+    }
+    remember(entity, Being::body, 0, "", parts.tokens);
+    entities.push_back(std::move(entity));
+  }
+  return entities;
+}
+
+std::string ActorResolver::country_near(TokenSpan tokens) const {
+  const Sentence& sentence = document_.sentences[sentence_of(tokens.begin)];
+  if (tokens.end < sentence.tokens.end && one_of(lower(tokens.end), {"of", "for", "from", "in"})) {
+    for (const NameMatch& match : names_[sentence_of(tokens.begin)]) {
+      const bool next = match.tokens.begin > tokens.end && match.tokens.begin <= tokens.end + 3;
+      const auto chosen = next ? choose(match) : std::nullopt;
+      if (chosen && !chosen->referent.code.empty()) {
+        return std::string(chosen->referent.code);
+      }
+    }
+  }
+  const std::string noun = lower(tokens.end - 1);
+  for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
+    const bool same_words = !met->entity.code.empty() && met->token < tokens.begin &&
+                            knowledge::folded(document_.text(met->entity.span)).ends_with(noun);
+    if (same_words) {
+      return met->entity.code;
+    }
+  }
+  return main_country_;
+}
+
+std::vector<Entity> ActorResolver::last_two(TokenSpan tokens, std::string_view noun) const {
+  const bool countries = one_of(noun, {"countries", "nations", "sides", "states", "governments", "neighbors",
+                                       "neighbours", "parties"});
+  const bool people = one_of(noun, {"leaders", "presidents", "men", "ministers", "officials", "heads"});
+  if (!countries && !people) {
+    return {};
+  }
+  std::vector<Entity> two;
+  for (auto met = met_.rbegin(); met != met_.rend() && two.size() < 2; ++met) {
+    const bool fits = people ? met->being == Being::person : met->being == Being::country || met->being == Being::person;
+    const bool known = std::any_of(two.begin(), two.end(), [&](const Entity& other) {
+      return people ? other.identifier_text == met->entity.identifier_text : other.code == met->entity.code;
+    });
+    if (fits && !known && !met->entity.code.empty()) {
+      two.push_back(met->entity);
+    }
+  }
+  for (Entity& entity : two) {
+    entity.span = document_.bytes(tokens);
+    entity.via = Via::description;
+    entity.evidence = "one of the last two that were named";
+  }
+  std::reverse(two.begin(), two.end());
+  return two.size() == 2 ? two : std::vector<Entity>();
+}
+
+std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
+  const Name& role = *head_role(parts);
+  const Referent& noun = role.candidate.referent;
+  const std::string first = lower(parts.tokens.begin);
+  const std::string last = lower(parts.head_end - 1);
+  const bool two = one_of(first, {"both"}) || (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
+  if (two) {
+    auto entities = last_two(parts.tokens, last);
+    if (!entities.empty()) {
+      return entities;
+    }
+  }
+  if (noun.role == "neighbour" || one_of(last, {"neighbor", "neighbour"})) {
+    const Met* owner = antecedent(parts.tokens.begin, 1, [](const Met& m) { return m.being == Being::country; });
+    const Met* other = antecedent(parts.tokens.begin, pronoun_reach + 2, [&](const Met& m) {
+      return m.being == Being::country && (owner == nullptr || m.entity.code != owner->entity.code);
+    });
+    if (other != nullptr) {
+      Entity entity = other->entity;
+      entity.span = document_.bytes(parts.tokens);
+      entity.via = Via::description;
+      entity.evidence = "the other country named";
+      return {entity};
+    }
+  }
+  // "the president": the one named before by that office, else the holder in the article's country.
+  if (!noun.role.empty() && !noun.plural) {
+    const Met* met = antecedent(parts.tokens.begin, static_cast<std::uint32_t>(document_.sentences.size()),
+                                [&](const Met& m) { return m.role == noun.role && m.being == Being::person; });
+    if (met != nullptr && first == "the") {
+      Entity entity = met->entity;
+      entity.span = document_.bytes(parts.tokens);
+      entity.via = Via::title;
+      entity.evidence = "the " + std::string(noun.name) + " named in sentence " + std::to_string(met->sentence);
+      remember(entity, Being::person, met->gender, noun.role, parts.tokens);
+      return {entity};
+    }
+    if (auto held = holder(parts.tokens, main_country_, noun.role); held && first == "the") {
+      held->evidence += "; the article's country";
+      remember(*held, Being::person, 0, noun.role, parts.tokens);
+      return {*held};
+    }
+  }
+  Entity entity;
+  entity.span = document_.bytes(parts.tokens);
+  entity.code = country_near(parts.tokens);
+  entity.sector = noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector)
+                                                                    : std::string(noun.sector);
+  entity.identifier_text = document_.text(parts.tokens);
+  entity.via = Via::description;
+  entity.evidence = "'" + std::string(document_.text(role.tokens)) + "' gives the sector, the article the country";
+  remember(entity, noun.plural ? Being::people : (noun.role.empty() ? Being::body : Being::person), 0, noun.role,
+           parts.tokens);
+  return {entity};
+}
+
+// A name that the tables lack: a person met before by the same last word, or a new one whose country and sector the
+// words around it tell.
+std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
+  const std::uint32_t first = parts.proper.begin;
+  const std::uint32_t last = parts.proper.end - 1;
+  const Met* met = met_by_last_name(lower(last));
+  if (met != nullptr && (first == last || is_honorific(lower(first)) || lower(first) == met->first_name)) {
+    const Met known = *met;
+    Entity entity = known.entity;
+    entity.span = document_.bytes(parts.tokens);
+    entity.via = Via::name;
+    entity.evidence = "named " + known.entity.identifier_text + " in sentence " + std::to_string(known.sentence);
+    remember(entity, known.being, known.gender, known.role, parts.tokens);
+    return {entity};
+  }
+  Entity entity;
+  entity.span = document_.bytes(parts.tokens);
+  entity.identifier_text = document_.text(parts.proper);
+  entity.via = Via::name;
+  const Name* role = head_role(parts);
+  if (!parts.nations.empty()) {
+    entity.code = code_of(parts.nations.front().candidate.referent);
+  }
+  if (role != nullptr) {
+    entity.sector = role->candidate.referent.sector;
+  }
+  if (!parts.bodies.empty()) {
+    const Referent& body = parts.bodies.front().candidate.referent;
+    entity.code = entity.code.empty() ? std::string(body.code) : entity.code;
+    entity.sector = entity.sector.empty() ? std::string(body.sector) : entity.sector;
+  }
+  read_beside(parts, entity);
+  entity.evidence = entity.code.empty() ? "not in the tables; the article's country"
+                                        : "not in the tables; country from the words beside the name";
+  if (entity.code.empty()) {
+    entity.code = main_country_;
+  }
+  if (entity.sector.empty()) {
+    entity.sector = model_sector(parts.sector);
+  }
+  remember(entity, Being::person, 0, role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
+  return {entity};
+}
+
+// "Polish colonel X", "X, a minister of Y".
+void ActorResolver::read_beside(const Parts& parts, Entity& entity) const {
+  const Sentence& sentence = document_.sentences[sentence_of(parts.tokens.begin)];
+  const bool apposed = parts.tokens.end < sentence.tokens.end && document_.word(parts.tokens.end) == ",";
+  const std::uint32_t end = apposed ? std::min(parts.tokens.end + apposition_reach, sentence.tokens.end)
+                                    : parts.tokens.end;
+  for (const NameMatch& match : names_[sentence_of(parts.tokens.begin)]) {
+    const bool in_front = match.tokens.end <= parts.tokens.begin && parts.tokens.begin - match.tokens.end <= 1;
+    const bool behind = match.tokens.begin >= parts.tokens.end && match.tokens.end <= end;
+    if (!in_front && !behind) {
+      continue;
+    }
+    const auto chosen = choose(match);
+    if (!chosen || chosen->referent.kind == ReferentKind::person) {
+      continue;
+    }
+    const Referent& referent = chosen->referent;
+    if (entity.sector.empty() && referent.kind != ReferentKind::country && referent.kind != ReferentKind::seat) {
+      entity.sector = referent.sector;
+    }
+    if (entity.code.empty()) {
+      entity.code = referent.code;
+    }
+  }
+}
+
+std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
+  const std::string last = lower(parts.head_end - 1);
+  const bool two = lower(parts.tokens.begin) == "both" ||
+                   (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
+  if (two) {
+    auto entities = last_two(parts.tokens, last);
+    if (!entities.empty()) {
+      return entities;
+    }
+  }
+  Entity entity;
+  entity.span = document_.bytes(parts.tokens);
+  entity.code = country_near(parts.tokens);
+  entity.sector = model_sector(parts.sector);
+  entity.identifier_text = document_.text(parts.tokens);
+  entity.via = Via::description;
+  entity.evidence = "no name in these words; the article's country";
+  remember(entity, last.ends_with("s") ? Being::people : Being::body, 0, "", parts.tokens);
+  return {entity};
+}
+
+void ActorResolver::remember(const Entity& entity, Being being, char gender, std::string_view role, TokenSpan tokens) {
+  Met met{entity, being, gender, std::string(role), sentence_of(tokens.begin), tokens.begin, {}, {}, {}};
+  if (being == Being::person) {
+    const auto words = knowledge::words_of(entity.identifier_text);
+    met.first_name = words.empty() ? std::string() : knowledge::folded(words.front());
+    met.last_name = words.empty() ? std::string() : knowledge::folded(words.back());
+    if (words.size() > 1 && knowledge::family_name_first(entity.code)) {
+      met.family_name = knowledge::folded(words.front());
+    }
+  }
+  met_.push_back(std::move(met));
+}
+
+const ActorResolver::Met* ActorResolver::antecedent(std::uint32_t token, std::uint32_t reach,
+                                                    const std::function<bool(const Met&)>& fits) const {
+  const std::uint32_t sentence = sentence_of(token);
+  const Met* found = nullptr;
+  for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
+    if (met->token >= token || !fits(*met)) {
+      continue;
+    }
+    if (sentence - met->sentence > reach || (found != nullptr && met->sentence != found->sentence)) {
+      break;
+    }
+    found = &*met;
+  }
+  return found;
+}
+
+std::vector<ActorChain> ActorResolver::chains() const {
+  std::vector<ActorChain> chains;
+  std::map<std::string, std::size_t> at;
+  for (const Met& met : met_) {
+    const std::string key = met.entity.code + '\t' + met.entity.sector + '\t' + met.entity.identifier_text;
+    const auto [entry, added] = at.try_emplace(key, chains.size());
+    if (added) {
+      chains.push_back({met.entity, {}});
+    }
+    auto& mentions = chains[entry->second].mentions;
+    if (std::find(mentions.begin(), mentions.end(), met.entity.span) == mentions.end()) {
+      mentions.push_back(met.entity.span);
+    }
+  }
+  return chains;
+}
+
+}  // namespace detente::resolve

@@ -1,0 +1,159 @@
+#include "resolve/resolve.h"
+
+#include <algorithm>
+#include <array>
+
+#include "resolve/actors.h"
+#include "resolve/quantities.h"
+#include "resolve/times.h"
+
+namespace detente::resolve {
+
+namespace {
+
+// A count belongs to an action at most this many tokens away.
+constexpr std::uint32_t quantity_reach = 18;
+
+std::uint32_t gap(ByteSpan a, ByteSpan b) {
+  if (a.end <= b.begin) return b.begin - a.end;
+  if (b.end <= a.begin) return a.begin - b.end;
+  return 0;
+}
+
+// The entities of a trigger's arguments of one role, each once.
+std::vector<Entity> entities_of(const Trigger& trigger, Role role, const ActorResolver& actors) {
+  std::vector<Entity> all;
+  for (const Argument& argument : trigger.arguments) {
+    if (argument.role != role) {
+      continue;
+    }
+    for (const Entity& entity : actors.entities(argument.tokens)) {
+      const bool known = std::any_of(all.begin(), all.end(), [&](const Entity& other) {
+        return other.code == entity.code && other.sector == entity.sector &&
+               other.identifier_text == entity.identifier_text;
+      });
+      if (!known) {
+        all.push_back(entity);
+      }
+    }
+  }
+  return all;
+}
+
+const Argument* likeliest(const Trigger& trigger, Role role) {
+  const Argument* best = nullptr;
+  for (const Argument& argument : trigger.arguments) {
+    if (argument.role == role && (best == nullptr || argument.probability > best->probability)) {
+      best = &argument;
+    }
+  }
+  return best;
+}
+
+bool is_a_date(const TimeExpression& time) {
+  return (time.type == TimexType::date || time.type == TimexType::time) && !time.value.empty() &&
+         time.value.front() >= '0' && time.value.front() <= '9';
+}
+
+// The nearest date of the trigger's sentence.
+std::optional<TimeExpression> time_of(const Document& document, const Trigger& trigger,
+                                      const std::vector<TimeExpression>& times) {
+  const ByteSpan sentence = document.sentences[trigger.sentence].span;
+  const ByteSpan action = document.bytes(trigger.tokens);
+  const TimeExpression* best = nullptr;
+  for (const TimeExpression& time : times) {
+    if (time.span.begin < sentence.begin || time.span.end > sentence.end || !is_a_date(time)) {
+      continue;
+    }
+    if (best == nullptr || gap(action, time.span) < gap(action, best->span)) {
+      best = &time;
+    }
+  }
+  return best == nullptr ? std::nullopt : std::optional(*best);
+}
+
+bool goes_with(std::string_view type, QuantityKind kind) {
+  switch (kind) {
+    case QuantityKind::killed:
+    case QuantityKind::injured: return type == "ASSAULT" || type == "COERCE" || type == "PROTEST";
+    case QuantityKind::troops:
+    case QuantityKind::weapons:
+      return type == "MOBILIZE" || type == "RETREAT" || type == "AID" || type == "AGREE" || type == "ASSAULT" ||
+             type == "CONCEDE" || type == "COERCE" || type == "COOPERATE";
+    case QuantityKind::arrested: return type == "COERCE" || type == "RETREAT" || type == "SANCTION";
+    case QuantityKind::expelled: return type == "SANCTION" || type == "COERCE";
+    case QuantityKind::protesters: return type == "PROTEST" || type == "COERCE" || type == "ASSAULT";
+    case QuantityKind::money: return type == "AID" || type == "AGREE" || type == "SANCTION" || type == "COOPERATE";
+    case QuantityKind::other: return true;
+  }
+  return true;
+}
+
+std::uint32_t tokens_between(const Document& document, ByteSpan a, ByteSpan b) {
+  const ByteSpan between = a.end <= b.begin ? ByteSpan{a.end, b.begin} : ByteSpan{b.end, a.begin};
+  const auto text = document.text(between);
+  return between.empty() ? 0 : static_cast<std::uint32_t>(std::count(text.begin(), text.end(), ' '));
+}
+
+std::vector<Quantity> quantities_of(const Document& document, const Analysis& analysis, const Trigger& trigger,
+                                    std::string_view type, const std::vector<Quantity>& quantities) {
+  const ByteSpan sentence = document.sentences[trigger.sentence].span;
+  const ByteSpan action = document.bytes(trigger.tokens);
+  const Quantity* best = nullptr;
+  for (const Quantity& quantity : quantities) {
+    if (quantity.span.begin < sentence.begin || quantity.span.end > sentence.end ||
+        !goes_with(type, quantity.kind) || tokens_between(document, action, quantity.span) > quantity_reach) {
+      continue;
+    }
+    // A count nearer to another action is that one's.
+    const bool taken = std::any_of(analysis.triggers.begin(), analysis.triggers.end(), [&](const Trigger& other) {
+      return other.sentence == trigger.sentence && !(other.tokens == trigger.tokens) &&
+             gap(document.bytes(other.tokens), quantity.span) < gap(action, quantity.span);
+    });
+    if (taken && quantity.kind == QuantityKind::other) {
+      continue;
+    }
+    if (best == nullptr || gap(action, quantity.span) < gap(action, best->span)) {
+      best = &quantity;
+    }
+  }
+  return best == nullptr ? std::vector<Quantity>() : std::vector<Quantity>{*best};
+}
+
+}  // namespace
+
+Resolved resolve(const Document& document, const Analysis& analysis, const knowledge::Knowledge& knowledge) {
+  const ActorResolver actors(document, analysis, knowledge);
+  Resolved resolved;
+  resolved.times = find_times(document, document.article.date);
+  resolved.quantities = find_quantities(document, resolved.times);
+  resolved.actors = actors.chains();
+  for (std::uint32_t i = 0; i < analysis.triggers.size(); ++i) {
+    const Trigger& trigger = analysis.triggers[i];
+    ResolvedEvent event;
+    event.trigger = i;
+    event.actors = entities_of(trigger, Role::actor, actors);
+    event.recipients = entities_of(trigger, Role::recipient, actors);
+    event.sources = entities_of(trigger, Role::source, actors);
+    if (const Argument* place = likeliest(trigger, Role::place)) {
+      event.place.emplace();
+      event.place->span = document.bytes(place->tokens);
+    }
+    event.time = time_of(document, trigger, resolved.times);
+    event.quantities =
+        quantities_of(document, analysis, trigger, knowledge.ontology().types[trigger.type].name, resolved.quantities);
+    resolved.events.push_back(std::move(event));
+  }
+  for (std::uint32_t i = 0; i < analysis.speeches.size(); ++i) {
+    const Speech& speech = analysis.speeches[i];
+    ResolvedSpeech said;
+    said.speech = i;
+    if (!speech.speaker.empty() && !actors.entities(speech.speaker).empty()) {
+      said.speaker = actors.entities(speech.speaker).front();
+    }
+    resolved.speeches.push_back(std::move(said));
+  }
+  return resolved;
+}
+
+}  // namespace detente::resolve
