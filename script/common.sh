@@ -3,6 +3,9 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# For ccache: the same object for the same source, wherever the clone lies.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
 exec 3>&2 # where people read, when the other two go to a log
 
 say() { printf '%s\n' "$*" >&3; }

@@ -112,6 +112,8 @@ std::optional<Error> describe_data(const ReadingOptions& options, Report& report
   }
   report.line("knowledge", counts_of(coder->knowledge()));
   report.line("", "checksum " + hexadecimal(coder->knowledge().checksum()));
+  report.line("gazetteer", std::to_string(coder->resolver().places()) + " places");
+  report.line("", "checksum " + hexadecimal(coder->resolver().checksum()));
   report.line("model", coder->model().description());
   return std::nullopt;
 }

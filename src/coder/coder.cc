@@ -1,14 +1,17 @@
 #include "coder/coder.h"
 
+#include <optional>
+
 #include "resolve/resolve.h"
 #include "text/text.h"
 
 namespace detente::coder {
 
-// In the order they are made: the model refers to the knowledge.
+// In the order they are made: model and resolver refer to the knowledge.
 struct Coder::Parts {
   knowledge::Knowledge knowledge;
   std::unique_ptr<model::Model> model;
+  std::optional<resolve::Resolver> resolver;
 };
 
 Coder::Coder(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -26,19 +29,24 @@ Result<Coder> Coder::open(const Options& options) {
       return *fault;
     }
   }
-  auto parts = std::make_unique<Parts>(Parts{std::move(knowledge).value(), nullptr});
+  auto parts = std::make_unique<Parts>(Parts{std::move(knowledge).value(), nullptr, std::nullopt});
   auto model = model::load_fast(options.share / "fast.weights", parts->knowledge);
   if (!model) {
     return model.error();
   }
   parts->model = std::move(model).value();
+  auto resolver = resolve::Resolver::open(options.share / "detente.gazetteer", parts->knowledge);
+  if (!resolver) {
+    return resolver.error();
+  }
+  parts->resolver.emplace(std::move(resolver).value());
   return Coder(std::move(parts));
 }
 
 Record Coder::code(Article article) const {
   const Document document = text::read(std::move(article));
   const Analysis analysis = parts_->model->read(document);
-  const Resolved resolved = resolve::resolve(document, analysis, parts_->knowledge);
+  const Resolved resolved = parts_->resolver->resolve(document, analysis);
   return write_record(document, analysis, resolved, parts_->knowledge.ontology());
 }
 
@@ -48,6 +56,10 @@ const knowledge::Knowledge& Coder::knowledge() const {
 
 const model::Model& Coder::model() const {
   return *parts_->model;
+}
+
+const resolve::Resolver& Coder::resolver() const {
+  return *parts_->resolver;
 }
 
 }  // namespace detente::coder

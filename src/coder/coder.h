@@ -15,6 +15,7 @@
 #include "detente/result.h"
 #include "knowledge/knowledge.h"
 #include "model/model.h"
+#include "resolve/resolve.h"
 
 namespace detente::coder {
 
@@ -23,7 +24,7 @@ Record write_record(const Document& document, const Analysis& analysis, const Re
                     const knowledge::Ontology& ontology);
 
 struct Options {
-  std::filesystem::path share;                   // the folder of detente.knowledge and the weights
+  std::filesystem::path share;                   // the folder of detente.knowledge, detente.gazetteer and the weights
   std::vector<std::filesystem::path> overlays;   // the user's tables, later ones over earlier ones
 };
 
@@ -41,6 +42,7 @@ class Coder {
 
   [[nodiscard]] const knowledge::Knowledge& knowledge() const;
   [[nodiscard]] const model::Model& model() const;
+  [[nodiscard]] const resolve::Resolver& resolver() const;
 
  private:
   struct Parts;

@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <cmath>
+#include <chrono>
+#include <iterator>
 
 #include "coder/coder.h"
 
@@ -113,12 +114,36 @@ class Writer {
     }
     const std::string& value = resolved.time->value;
     const auto clock = value.find('T');
-    event.date = value.substr(0, clock);
+    event.date = calendar_date(value.substr(0, clock));
     event.date_text = text(resolved.time->span);
     // A time of day such as "16:30"; parts of the day ("TMO") are none.
     if (clock != std::string::npos && clock + 1 < value.size() && value[clock + 1] >= '0' && value[clock + 1] <= '9') {
       event.time = value.substr(clock + 1);
     }
+  }
+
+  // TIMEX3 weeks, seasons, quarters, decades as the calendar date of no more than their precision: weeks their month,
+  // the rest their year.
+  static std::string calendar_date(const std::string& value) {
+    constexpr std::size_t year_length = 4;
+    if (value.size() < year_length) {
+      return value + std::string(year_length - value.size(), '0');
+    }
+    if (value.size() == year_length || (value[5] >= '0' && value[5] <= '9')) {
+      return value;
+    }
+    const std::string year = value.substr(0, year_length);
+    if (value[5] != 'W' || value.size() < 8) {
+      return year;
+    }
+    // ISO 8601: week 1 holds 4 January; its Thursday lies in the week's year.
+    using namespace std::chrono;
+    const int week = std::stoi(value.substr(6, 2));
+    const sys_days fourth{std::chrono::year{std::stoi(year)} / January / 4};
+    const sys_days monday = fourth - (weekday{fourth} - Monday);
+    const year_month_day thursday{monday + days{7 * (week - 1) + 3}};
+    const auto month = static_cast<unsigned>(thursday.month());
+    return year + (month < 10 ? "-0" : "-") + std::to_string(month);
   }
 
   Statement write(const ResolvedSpeech& resolved, std::size_t number) const {

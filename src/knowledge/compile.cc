@@ -16,7 +16,9 @@ namespace {
 bool is_particle(std::string_view word) {
   const std::string lower = folded(word);
   return lower.size() < 2 || lower == "the" || lower == "al" || lower == "bin" || lower == "ibn" || lower == "jr" ||
-         lower == "sr" || lower == "ii" || lower == "iii" || lower == "iv" || lower == "vi" || lower == "xvi";
+         lower == "sr" || lower == "ii" || lower == "iii" || lower == "iv" || lower == "vi" || lower == "xvi" ||
+         lower == "monday" || lower == "tuesday" || lower == "wednesday" || lower == "thursday" || lower == "friday" ||
+         lower == "saturday" || lower == "sunday";
 }
 
 // Collects rows and strings, and lays them out as one block.

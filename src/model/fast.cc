@@ -18,8 +18,8 @@ constexpr std::array<char, 8> magic{'D', 'E', 'T', 'E', 'N', 'T', 'E', 'F'};
 constexpr std::uint32_t version = 1;
 constexpr float smallest_weight = 0.15F;
 // A mention that is most likely none may still act or be acted on with this probability. Chosen on held-out training
-// articles: between 0.2 and 0.3 the dyads hardly change.
-constexpr float least_role_probability = 0.25F;
+// articles: F1 of dyads 0.336, 0.340 and 0.331 at 0.25, 0.15 and 0.08.
+constexpr float least_role_probability = 0.15F;
 
 struct Header {
   std::array<char, 8> magic{};

@@ -229,7 +229,9 @@ SentenceView view_sentence(const Document& document, std::uint32_t sentence, con
     WordView& word = view.words[i];
     const std::string_view written = document.word(tokens.begin + i);
     word.lower = knowledge::folded(written);
-    if (word.lower.empty()) {
+    // "US" and "WHO" are no pronouns.
+    const bool initials = written.size() > 1 && is_pronoun(word.lower) && knowledge::is_capitals(written);
+    if (word.lower.empty() || initials) {
       word.lower = written;
     }
     word.word = hash_word(word.lower);

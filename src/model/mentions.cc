@@ -65,7 +65,7 @@ std::vector<bool> find_name_like(const SentenceView& view, const Document& docum
   for (std::uint32_t i = 0; i < view.size(); ++i) {
     const WordView& word = view.words[i];
     const bool opens = std::all_of(view.words.begin(), view.words.begin() + i, is_mark) ||
-                       (i > 0 && (is_mark(view.words[i - 1]) && view.words[i - 1].lower != ","));
+                       (i > 0 && word.quoted && !view.words[i - 1].quoted);
     const bool next_upper = i + 1 < view.size() && knowledge::begins_upper(document.word(view.first + i + 1));
     like[i] = word.name != 0 || (!word.function_word && !names_a_time(word.lower) &&
                                  knowledge::begins_upper(document.word(view.first + i)) && (!opens || next_upper));

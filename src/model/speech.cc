@@ -27,8 +27,8 @@ bool is_cue(std::string_view lower) {
           "suggest", "swear",   "testify", "think",    "thought",  "threaten", "tweet",   "underline", "underscore",
           "urge",    "vow",     "voice",   "warn",     "welcome",  "wonder",   "write",   "wrote",    "written",
           "post",    "retort",  "continue", "went",    "speak",    "spoke",    "speaking", "accord",  "opine",
-          "precise", "judge",   "assure",  "plead",    "refer",    "criticise", "criticize", "believe", "aim",
-          "want",    "hope",    "dismiss", "reject",   "label",    "brand",    "characterize", "mock"}) {
+          "precise", "judge",   "assure",  "plead",    "refer",    "criticise", "criticize", "believe",
+          "dismiss", "reject",   "label",    "brand",    "characterize", "mock"}) {
       all.insert(stem_of(verb));
     }
     return all;
@@ -160,17 +160,26 @@ class Finder {
                                               const Quotation& quotation) const {
     const std::uint32_t at = view.first + cue.begin;
     const std::uint32_t behind = view.first + cue.end;
-    const auto before = subject_before(view, at);
     const auto after = first_after(view, behind);
-    if (cue.according_to) {
-      return after ? after : before;
+    if (cue.according_to && after) {
+      return after;
     }
     // "…," said Smith: nothing but marks between the quotation and the verb.
-    const bool inverted = quotation.tokens.end <= at && at - quotation.tokens.end <= 2;
+    const auto before = subject_before(view, at, shares_subject(view, cue));
+    const bool own_subject = before && before->tokens.begin >= quotation.tokens.end;
+    const bool inverted = quotation.tokens.end <= at && at - quotation.tokens.end <= 2 && !own_subject;
     if (inverted && after && after->tokens.begin - behind <= 3) {
       return after;
     }
     return before ? before : after;
+  }
+
+  // "…, adding that" and "… and warned": the verb has the subject of the clause before it.
+  [[nodiscard]] static bool shares_subject(const SentenceView& view, const Cue& cue) {
+    const bool participle = view.words[cue.begin].lower.ends_with("ing");
+    const bool joined = cue.begin > 0 && (view.words[cue.begin - 1].lower == "and" ||
+                                          view.words[cue.begin - 1].lower == "but");
+    return participle || joined;
   }
 
   [[nodiscard]] std::optional<Speaker> first_actor(const SentenceView& view) const { return first_after(view, view.first); }
@@ -186,8 +195,10 @@ class Finder {
     return mention.kind == MentionKind::actor && !first.quoted && !(possessive && mention.tokens.size() == 1);
   }
 
-  // The subject of a verb: the last actor of the clause before it that no preposition governs.
-  [[nodiscard]] std::optional<Speaker> subject_before(const SentenceView& view, std::uint32_t token) const {
+  // The subject of a verb: the last actor of the clause before it that no preposition governs; with `shared`, or where
+  // the clause has none, the first such actor of the sentence.
+  [[nodiscard]] std::optional<Speaker> subject_before(const SentenceView& view, std::uint32_t token,
+                                                      bool shared) const {
     std::uint32_t clause = view.first;
     for (std::uint32_t i = view.first; i < token; ++i) {
       const WordView& word = view.words[i - view.first];
@@ -195,17 +206,20 @@ class Finder {
         clause = i + 1;
       }
     }
+    std::optional<Speaker> first;
     std::optional<Speaker> found;
     for (const Mention& mention : mentions_) {
-      const bool in_clause = stands_in(mention, view) && mention.tokens.end <= token && mention.tokens.begin >= clause;
-      if (!in_clause || !may_speak(view, mention)) {
+      if (!stands_in(mention, view) || mention.tokens.end > token || !may_speak(view, mention) ||
+          follows_preposition(view, mention)) {
         continue;
       }
-      if (!follows_preposition(view, mention) && !(found && is_apposed(view, *found, mention))) {
-        found = Speaker{view.sentence, mention.tokens};
+      const Speaker speaker{view.sentence, mention.tokens};
+      first = first ? first : speaker;
+      if (mention.tokens.begin >= clause && !(found && is_apposed(view, *found, mention))) {
+        found = speaker;
       }
     }
-    return found;
+    return found && !shared ? found : first;
   }
 
   [[nodiscard]] std::optional<Speaker> first_after(const SentenceView& view, std::uint32_t token) const {

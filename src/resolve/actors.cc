@@ -19,6 +19,9 @@ using knowledge::ReferentKind;
 
 // How many sentences back a pronoun may look.
 constexpr std::uint32_t pronoun_reach = 3;
+// A family name alone counts as a person of the tables in office, or lately in office in a country that the article
+// names a few times.
+constexpr double least_last_name_score = 2.5;
 // An apposition is read this many tokens far.
 constexpr std::uint32_t apposition_reach = 12;
 // A leader is news for about this long after leaving office.
@@ -79,7 +82,7 @@ Day distance(Day day, Day from, Day to) {
 
 ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
                              const knowledge::Knowledge& knowledge)
-    : document_(document), knowledge_(knowledge) {
+    : document_(document), analysis_(analysis), knowledge_(knowledge) {
   if (const auto day = knowledge::parse_day(std::string_view(document.article.date).substr(0, 10))) {
     day_ = *day;
     dated_ = true;
@@ -93,7 +96,7 @@ ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
   }
   count_countries();
   for (const Mention& mention : analysis.mentions) {
-    if (!mention.tokens.empty()) {
+    if (!mention.tokens.empty() && !resolved_.contains(mention.tokens.begin)) {
       resolved_[mention.tokens.begin] = resolve(mention);
     }
   }
@@ -103,6 +106,12 @@ const std::vector<Entity>& ActorResolver::entities(TokenSpan mention) const {
   static const std::vector<Entity> nobody;
   const auto at = resolved_.find(mention.begin);
   return at == resolved_.end() ? nobody : at->second;
+}
+
+bool ActorResolver::is_person(TokenSpan mention) const {
+  return std::any_of(met_.begin(), met_.end(), [&](const Met& met) {
+    return met.being == Being::person && mention.contains(met.token) && met.entity.via == Via::name;
+  });
 }
 
 void ActorResolver::count_countries() {
@@ -143,7 +152,7 @@ std::string ActorResolver::code_of(const Referent& nation) const {
 }
 
 // How well a candidate fits the article: its date, its countries, who was met before.
-double ActorResolver::plausibility(const Candidate& candidate, TokenSpan tokens) const {
+double ActorResolver::plausibility(const Candidate& candidate) const {
   const Referent& referent = candidate.referent;
   double score = 0;
   if (dated_ && !referent.holds_on(day_)) {
@@ -182,10 +191,9 @@ double ActorResolver::plausibility(const Candidate& candidate, TokenSpan tokens)
   } else if (nearest < remembered_days) {
     score += 1;
   }
-  // A family name alone, nowhere near office and country, is most likely somebody else's.
-  if (candidate.kind == NameKind::last_name && tokens.size() == 1 && nearest >= remembered_days &&
-      count == counts_.end()) {
-    score -= 4;
+  // Somebody long out of office in a country that the article never names is most likely a namesake.
+  if (nearest >= 2 * remembered_days && count == counts_.end()) {
+    score -= 5;
   }
   return score;
 }
@@ -194,26 +202,33 @@ std::optional<Candidate> ActorResolver::choose(const NameMatch& match) const {
   const Candidate* best = nullptr;
   double highest = 0;
   for (const Candidate& candidate : match.candidates) {
-    const double score = plausibility(candidate, match.tokens);
+    const double score = plausibility(candidate);
     if (best == nullptr || score > highest) {
       best = &candidate;
       highest = score;
     }
   }
-  const bool doubtful = best->kind == NameKind::last_name && highest < 1;
+  const bool doubtful = (best->kind == NameKind::last_name && highest < least_last_name_score) ||
+                        (best->referent.kind == ReferentKind::person && highest < 0);
   return doubtful ? std::nullopt : std::optional(*best);
 }
 
 bool ActorResolver::is_part_of_name(TokenSpan name, TokenSpan mention) const {
   const auto& names = names_[sentence_of(mention.begin)];
   const auto is_free_capital = [&](std::uint32_t token) {
-    const bool in_table = std::any_of(names.begin(), names.end(),
-                                      [&](const NameMatch& match) { return match.tokens.contains(token); });
+    const bool in_table = std::any_of(names.begin(), names.end(), [&](const NameMatch& match) {
+      return match.tokens.contains(token) && match.candidates.front().kind != NameKind::last_name;
+    });
     return !in_table && knowledge::begins_upper(document_.word(token)) && !is_article_word(lower(token)) &&
            !is_honorific(lower(token));
   };
+  const auto is_hyphened = [&](std::uint32_t joint, std::uint32_t other) {
+    return knowledge::is_joint(document_.word(joint)) && is_free_capital(other);
+  };
   return (name.begin > mention.begin && is_free_capital(name.begin - 1)) ||
-         (name.end < mention.end && is_free_capital(name.end));
+         (name.end < mention.end && is_free_capital(name.end)) ||
+         (name.begin > mention.begin + 1 && is_hyphened(name.begin - 1, name.begin - 2)) ||
+         (name.end + 1 < mention.end && is_hyphened(name.end, name.end + 1));
 }
 
 const ActorResolver::Met* ActorResolver::met_by_last_name(std::string_view folded_word) const {
@@ -225,17 +240,24 @@ const ActorResolver::Met* ActorResolver::met_by_last_name(std::string_view folde
   return nullptr;
 }
 
+std::uint32_t ActorResolver::head_end(TokenSpan mention) const {
+  const auto& names = names_[sentence_of(mention.begin)];
+  for (std::uint32_t token = mention.begin + 1; token < mention.end; ++token) {
+    const bool inside_name = std::any_of(names.begin(), names.end(), [&](const NameMatch& match) {
+      return match.tokens.begin < token && token < match.tokens.end;
+    });
+    if (!inside_name && ends_head(lower(token))) {
+      return token;
+    }
+  }
+  return mention.end;
+}
+
 ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
   Parts parts;
   parts.tokens = mention.tokens;
   parts.sector = mention.sector;
-  parts.head_end = mention.tokens.end;
-  for (std::uint32_t token = mention.tokens.begin + 1; token < mention.tokens.end; ++token) {
-    if (ends_head(lower(token))) {
-      parts.head_end = token;
-      break;
-    }
-  }
+  parts.head_end = head_end(mention.tokens);
   for (const NameMatch& match : names_[sentence_of(mention.tokens.begin)]) {
     if (match.tokens.begin < mention.tokens.begin || match.tokens.end > mention.tokens.end) {
       continue;
@@ -245,16 +267,20 @@ ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
       continue;
     }
     if (chosen->kind == NameKind::last_name &&
-        (is_part_of_name(match.tokens, mention.tokens) || met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
+        (is_honorific(lower(match.tokens.begin)) || is_part_of_name(match.tokens, mention.tokens) || met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
       continue;
     }
     const Name name{match.tokens, *chosen};
     switch (chosen->referent.kind) {
       case ReferentKind::country:
-      case ReferentKind::seat: parts.nations.push_back(name); break;
+      case ReferentKind::seat:
+        if (!is_bound(match.tokens)) parts.nations.push_back(name);
+        break;
       case ReferentKind::person: parts.people.push_back(name); break;
       case ReferentKind::organisation:
-      case ReferentKind::armed_group: parts.bodies.push_back(name); break;
+      case ReferentKind::armed_group:
+        if (!is_bound(match.tokens)) parts.bodies.push_back(name);
+        break;
       case ReferentKind::role: parts.roles.push_back(name); break;
       case ReferentKind::office: parts.titles.push_back(name); break;
     }
@@ -327,8 +353,11 @@ std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
 }
 
 std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
-  const std::string word = lower(mention.tokens.begin);
   const std::uint32_t token = mention.tokens.begin;
+  const std::string word = lower(token);
+  if (word.size() > 1 && knowledge::is_capitals(document_.word(token))) {
+    return {};  // "US", not "us"
+  }
   const Met* met = nullptr;
   if (one_of(word, {"he", "his", "him", "himself"})) {
     met = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'f'; });
@@ -350,11 +379,27 @@ std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
         break;
       }
     }
-  } else if (one_of(word, {"i", "me", "my", "we", "us", "our"})) {
+  } else if (one_of(word, {"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"})) {
+    if (const Entity* speaker = speaker_at(token)) {
+      Entity entity = *speaker;
+      entity.span = document_.bytes(mention.tokens);
+      entity.evidence = "'" + word + "' in the words of " + speaker->identifier_text;
+      entity.via = Via::pronoun;
+      return {entity};
+    }
     met = antecedent(token, 1, [](const Met& m) { return m.being == Being::person; });
+  } else {
+    return {};
   }
   if (met == nullptr) {
-    return {};
+    Entity unknown;
+    unknown.span = document_.bytes(mention.tokens);
+    unknown.code = main_country_;
+    unknown.sector = model_sector(mention.sector);
+    unknown.identifier_text = document_.text(mention.tokens);
+    unknown.via = Via::pronoun;
+    unknown.evidence = "nobody before it fits; the article's country";
+    return {unknown};
   }
   Entity entity = met->entity;
   entity.span = document_.bytes(mention.tokens);
@@ -363,6 +408,39 @@ std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
   entity.via = Via::pronoun;
   remember(entity, met->being, met->gender, met->role, mention.tokens);
   return {entity};
+}
+
+const Entity* ActorResolver::speaker_at(std::uint32_t token) {
+  for (const Speech& speech : analysis_.speeches) {
+    if (!speech.content.contains(token) || speech.speaker.empty() || speech.speaker.contains(token)) {
+      continue;
+    }
+    const auto mention = std::find_if(analysis_.mentions.begin(), analysis_.mentions.end(), [&](const Mention& other) {
+      return other.tokens.begin == speech.speaker.begin;
+    });
+    if (mention == analysis_.mentions.end() || speech.content.overlaps(mention->tokens)) {
+      continue;
+    }
+    if (!resolved_.contains(mention->tokens.begin)) {
+      resolved_[mention->tokens.begin] = resolve(*mention);
+    }
+    const auto& speakers = resolved_[mention->tokens.begin];
+    return speakers.empty() ? nullptr : &speakers.front();
+  }
+  return nullptr;
+}
+
+bool ActorResolver::is_bound(TokenSpan nation) const {
+  const TokenSpan sentence = document_.sentences[sentence_of(nation.begin)].tokens;
+  const auto joint = [&](std::uint32_t token) { return document_.word(token) == "-" || document_.word(token) == "–"; };
+  const bool bound_behind =
+      nation.end + 1 < sentence.end && joint(nation.end) &&
+      one_of(lower(nation.end + 1), { "backed", "based", "run", "supported", "held", "controlled", "occupied",
+                                     "born", "funded", "trained", "brokered", "allied", "made", "administered",
+                                     "friendly", "dominated", "sponsored", "linked", "mediated"});
+  const bool bound_in_front = nation.begin >= sentence.begin + 2 && joint(nation.begin - 1) &&
+                              one_of(lower(nation.begin - 2), {"anti", "pro", "non"});
+  return bound_behind || bound_in_front;
 }
 
 Entity ActorResolver::person_entity(TokenSpan tokens, const Referent& person, Via via) const {

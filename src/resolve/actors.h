@@ -27,6 +27,9 @@ class ActorResolver {
   // can be meant, or where the analysis has no such mention.
   [[nodiscard]] const std::vector<Entity>& entities(TokenSpan mention) const;
 
+  // Whether a mention of the analysis names a person.
+  [[nodiscard]] bool is_person(TokenSpan mention) const;
+
   // Every person, body and country that was met, by first mention.
   [[nodiscard]] std::vector<ActorChain> chains() const;
 
@@ -69,14 +72,20 @@ class ActorResolver {
   void count_countries();
   [[nodiscard]] std::vector<Entity> resolve(const Mention& mention);
   [[nodiscard]] Parts take_apart(const Mention& mention) const;
+  // The first token behind the head noun phrase that lies in no name ("Republic of Korea" is one head).
+  [[nodiscard]] std::uint32_t head_end(TokenSpan mention) const;
   [[nodiscard]] std::optional<knowledge::Candidate> choose(const knowledge::NameMatch& match) const;
   // A family name that stands beside another capitalised word is part of a longer name: "Hiba Osman".
   [[nodiscard]] bool is_part_of_name(TokenSpan name, TokenSpan mention) const;
   // The person met before whose name ends so.
   [[nodiscard]] const Met* met_by_last_name(std::string_view folded_word) const;
-  [[nodiscard]] double plausibility(const knowledge::Candidate& candidate, TokenSpan tokens) const;
+  [[nodiscard]] double plausibility(const knowledge::Candidate& candidate) const;
 
   [[nodiscard]] std::vector<Entity> by_pronoun(const Mention& mention);
+  // Whoever utters the words of this token, when they are direct speech.
+  [[nodiscard]] const Entity* speaker_at(std::uint32_t token);
+  // "US-backed", "anti-Syrian": the country is not who is meant.
+  [[nodiscard]] bool is_bound(TokenSpan nation) const;
   [[nodiscard]] std::optional<Entity> by_person(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_nations(const Parts& parts);
   [[nodiscard]] Entity by_nation(const Parts& parts, const Name& nation, const Name* role);
@@ -105,6 +114,7 @@ class ActorResolver {
   [[nodiscard]] std::string lower(std::uint32_t token) const;
 
   const Document& document_;
+  const Analysis& analysis_;
   const knowledge::Knowledge& knowledge_;
   knowledge::Day day_ = 0;  // of publication
   bool dated_ = false;

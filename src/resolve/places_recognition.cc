@@ -45,17 +45,17 @@ constexpr double company = -2.0;         // "X Bank"
 constexpr double school = -0.5;          // "X University"
 constexpr double name_after = -2.5;      // "Jordan Miller": a given name
 constexpr double unknown_after = -0.75;  // "X Lodge"
-constexpr double hyphenated = -1.5;      // "X-Ono"
+constexpr double hyphenated = -1.5;      // "X-Marx"
 constexpr double thing = -3.5;           // "X virus"
 constexpr double family = -3.0;          // "X family"
-constexpr double saint = -3.0;           // "St. Michael's"
+constexpr double saint = -3.0;           // "St. Agnes's"
 constexpr double generic = -3.5;         // "Central", "University": what begins other names
 constexpr double short_capitals = -4.0;  // "UN", "ER": an abbreviation of something else
 constexpr double adjective = -4.0;       // "Canadian", also a town
 constexpr double table_name = -2.5;      // "Hamas", a body that the tables know, also a town
 constexpr double table_person = -1.0;    // "Lincoln", a person that the tables know
 constexpr double spot = -3.4;            // "Kremlin": mostly the government in it
-constexpr double group = 1.5;            // "Clarke and X counties"
+constexpr double group = 1.5;            // "Kent and X counties"
 constexpr double name_before = -3.5;     // "John X"
 constexpr double title = -3.0;           // "Senator X"
 constexpr double speech = -1.5;          // "X said"
@@ -187,7 +187,7 @@ class Recogniser {
     }
   }
 
-  // A word no table knows before a word that is a last name and nothing else: "Dyllan Welch".
+  // A word no table knows before a word that is a last name and nothing else: "Zorvan Baker".
   [[nodiscard]] bool before_last_name(std::uint32_t token, TokenSpan tokens) const {
     const WordSense& word = senses_[token];
     if (word.kinds != 0 || word.cues != 0 || word.capitals || token + 1 >= tokens.end || !goes_on(token + 1)) {
@@ -329,7 +329,7 @@ class Recogniser {
     return other.id != place.id && other.population > place.population;
   }
 
-  // "Alexandria City Council" is Alexandria's, whether or not there is an Alexandria City.
+  // "Denver City Council" is Denver's, whether or not there is a Denver City.
   [[nodiscard]] Longest without_generic_end(std::uint32_t begin, TokenSpan tokens) const {
     const Longest found = longest_at(begin, tokens);
     if (found.end < begin + 2 || !has(found.end - 1, tokens, cue::town) || !has(found.end, tokens, cue::body) ||
@@ -370,7 +370,7 @@ class Recogniser {
     }
   }
 
-  // "Florida Highway Patrol", "Lancashire County Council": the body is Florida's and Lancashire's.
+  // "Nevada Highway Patrol", "Devon County Council": the body is Nevada's and Devon's.
   [[nodiscard]] bool belongs_to_body(std::uint32_t last, std::uint32_t cues, TokenSpan tokens) const {
     const bool goes_on = last + 1 < tokens.end && senses_[last + 1].upper;
     return goes_on && (senses_[last].folded == "highway" ||
@@ -691,7 +691,7 @@ class Recogniser {
     return given || last ? weight::name_after : weight::unknown_after;
   }
 
-  // "Paris-based" speaks for a place and "Lennon-Ono" against it; "Ohio's" says nothing.
+  // "Paris-based" speaks for a place and "Lenin-Marx" against it; "Ohio's" says nothing.
   [[nodiscard]] double after_joint(std::int64_t at, TokenSpan tokens) const {
     const bool hyphen = is(at, tokens, "-") || is(at, tokens, "‑");
     const WordSense* next = sense(at + 1, tokens);
@@ -714,7 +714,7 @@ class Recogniser {
     return is_saint(mention) ? weight::saint : 0;
   }
 
-  // "St. Michael's": a church or school of that name.
+  // "St. Agnes's": a church or school of that name.
   [[nodiscard]] bool is_saint(const PlaceMention& mention) const {
     const std::string& first = senses_[mention.tokens.begin].folded;
     const TokenSpan tokens = sentence_of(mention);
@@ -730,7 +730,7 @@ class Recogniser {
     }
   }
 
-  // "Douglas, Sarpy and Lancaster counties": what the last word says holds for all of the list.
+  // "Kent, Essex and Surrey counties": what the last word says holds for all of the list.
   void weigh_lists() {
     for (std::size_t i = mentions_.size(); i-- > 0;) {
       const TokenSpan tokens = sentence_of(mentions_[i]);

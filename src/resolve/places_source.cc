@@ -49,7 +49,7 @@ void add_named(std::string_view text, const Gazetteer& gazetteer, std::vector<So
   }
 }
 
-// "www.theparisnews.com" → "parisnews".
+// "www.theutopianews.com" → "utopianews".
 std::string_view label_of(std::string_view url) {
   if (const auto scheme = url.find("://"); scheme != std::string_view::npos) {
     url.remove_prefix(scheme + 3);

@@ -14,7 +14,7 @@ struct SourcePlace {
   NameEntry entry;         // has places
 };
 
-// "The Lexington Herald", "www.concordmonitor.com", "MOSCOW"; empty for most agencies and national papers.
+// "The Glasgow Herald", "www.seattletimes.com", "MOSCOW"; empty for most agencies and national papers.
 std::vector<SourcePlace> source_places(const Article& article, const Gazetteer& gazetteer);
 
 }  // namespace detente::resolve

@@ -21,7 +21,7 @@ void add(Cues& cues, std::uint32_t bit, std::string_view words) {
 
 Cues make_cues() {
   Cues cues;
-  add(cues, cue::inside, "in near around outside inside throughout across within at northeast-of en");
+  add(cues, cue::inside, "in near around outside inside throughout across within at");
   add(cues, cue::toward, "from to toward towards via between into through over for against with off onto beyond");
   add(cues, cue::of, "of");
   add(cues, cue::direction,
@@ -95,7 +95,7 @@ Cues make_cues() {
   add(cues, cue::town, "city town village suburb hamlet neighborhood neighbourhood");
   add(cues, cue::state, "state province region oblast governorate prefecture county district");
   add(cues, cue::thing,
-      "virus ebolavirus viruses fever disease flu strain syndrome theorem accord accords agreement treaty protocol "
+      "virus viruses fever disease flu strain syndrome theorem accord accords agreement treaty protocol "
       "process declaration cheese dressing marathon");
   add(cues, cue::group,
       "counties provinces states cities towns villages districts parishes regions municipalities "

@@ -1,9 +1,10 @@
 #include "resolve/resolve.h"
 
 #include <algorithm>
-#include <array>
 
 #include "resolve/actors.h"
+#include "resolve/gazetteer.h"
+#include "resolve/places.h"
 #include "resolve/quantities.h"
 #include "resolve/times.h"
 
@@ -120,28 +121,68 @@ std::vector<Quantity> quantities_of(const Document& document, const Analysis& an
   return best == nullptr ? std::vector<Quantity>() : std::vector<Quantity>{*best};
 }
 
+// Where an event happened: the words of its place argument and the point they name. A person's name is no place,
+// whatever the model says.
+std::optional<Location> place_of(const Document& document, const Trigger& trigger, const ActorResolver& actors,
+                                 const std::vector<Location>& places, const knowledge::Knowledge& knowledge,
+                                 const Gazetteer& gazetteer) {
+  const Argument* place = likeliest(trigger, Role::place);
+  if (place == nullptr) {
+    return std::nullopt;
+  }
+  if (auto location = locate(place->tokens, document, places, knowledge, gazetteer)) {
+    return location;
+  }
+  if (actors.is_person(place->tokens)) {
+    return std::nullopt;
+  }
+  Location unresolved;
+  unresolved.span = document.bytes(place->tokens);
+  return unresolved;
+}
+
 }  // namespace
 
-Resolved resolve(const Document& document, const Analysis& analysis, const knowledge::Knowledge& knowledge) {
-  const ActorResolver actors(document, analysis, knowledge);
+Result<Resolver> Resolver::open(const std::filesystem::path& path, const knowledge::Knowledge& knowledge) {
+  auto gazetteer = Gazetteer::open(path);
+  if (!gazetteer) {
+    return gazetteer.error();
+  }
+  return Resolver(std::make_unique<Gazetteer>(std::move(gazetteer).value()), knowledge);
+}
+
+Resolver::Resolver(std::unique_ptr<Gazetteer> gazetteer, const knowledge::Knowledge& knowledge)
+    : gazetteer_(std::move(gazetteer)), knowledge_(&knowledge) {}
+Resolver::Resolver(Resolver&&) noexcept = default;
+Resolver& Resolver::operator=(Resolver&&) noexcept = default;
+Resolver::~Resolver() = default;
+
+std::size_t Resolver::places() const {
+  return gazetteer_->size();
+}
+
+std::uint64_t Resolver::checksum() const {
+  return gazetteer_->checksum();
+}
+
+Resolved Resolver::resolve(const Document& document, const Analysis& analysis) const {
+  const ActorResolver actors(document, analysis, *knowledge_);
   Resolved resolved;
+  resolved.places = find_places(document, analysis, *knowledge_, *gazetteer_);
   resolved.times = find_times(document, document.article.date);
   resolved.quantities = find_quantities(document, resolved.times);
   resolved.actors = actors.chains();
   for (std::uint32_t i = 0; i < analysis.triggers.size(); ++i) {
     const Trigger& trigger = analysis.triggers[i];
+    const std::string_view type = knowledge_->ontology().types[trigger.type].name;
     ResolvedEvent event;
     event.trigger = i;
     event.actors = entities_of(trigger, Role::actor, actors);
     event.recipients = entities_of(trigger, Role::recipient, actors);
     event.sources = entities_of(trigger, Role::source, actors);
-    if (const Argument* place = likeliest(trigger, Role::place)) {
-      event.place.emplace();
-      event.place->span = document.bytes(place->tokens);
-    }
+    event.place = place_of(document, trigger, actors, resolved.places, *knowledge_, *gazetteer_);
     event.time = time_of(document, trigger, resolved.times);
-    event.quantities =
-        quantities_of(document, analysis, trigger, knowledge.ontology().types[trigger.type].name, resolved.quantities);
+    event.quantities = quantities_of(document, analysis, trigger, type, resolved.quantities);
     resolved.events.push_back(std::move(event));
   }
   for (std::uint32_t i = 0; i < analysis.speeches.size(); ++i) {

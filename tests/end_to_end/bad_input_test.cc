@@ -102,7 +102,9 @@ TEST(BadInputs, ALineCutInHalfNamesItsLineAndTheLinesAroundItAreCoded) {
 
 TEST(BadInputs, ALineOf50MegabytesIsPassedOverInBoundedMemory) {
   const Folder folder;
-  const std::string huge = R"({"id":"huge","text":")" + std::string(50'000'000, 'x') + "\"}\n";
+  std::string huge = R"({"id":"huge","text":")";
+  huge.append(50'000'000, 'x');
+  huge += "\"}\n";
   const std::string file = folder.write("huge.jsonl", article_line("a") + huge + article_line("b"));
   const Outcome outcome = run({"code", file});
   EXPECT_EQ(outcome.status, 2);

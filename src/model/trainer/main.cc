@@ -129,7 +129,7 @@ class Trainer {
   FastWeights train() {
     FastWeights weights;
     weights.trigger = fit_triggers();
-    weights.trigger_threshold = 0.95F;
+    weights.trigger_threshold = 0.97F;
     weights.mention = fit_mentions(folds);
     weights.sector = fit_sectors();
     fit_attributes(weights);

@@ -1,0 +1,313 @@
+#include "model/kernels.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+
+// Every kernel is compiled three times (target_clones) and the loader picks the best one the processor runs. What they
+// call is always inlined, for it has to be compiled for the same processor.
+
+namespace detente::model {
+
+namespace {
+
+// The compiler turns these into whatever vectors the processor has.
+using Floats = float __attribute__((vector_size(lanes * sizeof(float))));
+using Ints = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
+using Bytes = std::uint8_t __attribute__((vector_size(lanes)));
+using Half = float __attribute__((vector_size(lanes * sizeof(float) / 2)));
+using Quarter = float __attribute__((vector_size(lanes * sizeof(float) / 4)));
+
+constexpr std::size_t queries = 8;  // attended to at once
+
+template <typename Vector = Floats, typename Value>
+[[gnu::always_inline]] inline Vector load(const Value* from) {
+  static_assert(sizeof(Vector) == lanes * sizeof(Value));
+  Vector vector;
+  std::memcpy(&vector, from, sizeof(Vector));
+  return vector;
+}
+
+template <typename Value, typename Vector>
+[[gnu::always_inline]] inline void store(const Vector& vector, Value* to) {
+  static_assert(sizeof(Vector) == lanes * sizeof(Value));
+  std::memcpy(to, &vector, sizeof(Vector));
+}
+
+[[gnu::always_inline]] inline Floats all(float value) {
+  return Floats{} + value;
+}
+
+[[gnu::always_inline]] inline Floats least(const Floats& a, const Floats& b) {
+  return a < b ? a : b;
+}
+
+[[gnu::always_inline]] inline Floats greatest(const Floats& a, const Floats& b) {
+  return a > b ? a : b;
+}
+
+// Halves folded onto each other: the same order of additions on every processor.
+[[gnu::always_inline]] inline float sum(const Floats& vector) {
+  std::array<Half, 2> halves;
+  std::memcpy(&halves, &vector, sizeof(halves));
+  const Half half = halves[0] + halves[1];
+  std::array<Quarter, 2> quarters;
+  std::memcpy(&quarters, &half, sizeof(quarters));
+  const Quarter quarter = quarters[0] + quarters[1];
+  return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
+}
+
+[[gnu::always_inline]] inline float greatest_of(const Floats& vector) {
+  std::array<float, lanes> values;
+  std::memcpy(values.data(), &vector, sizeof(values));
+  float highest = values[0];
+  for (std::size_t i = 1; i < lanes; ++i) {
+    highest = values[i] > highest ? values[i] : highest;
+  }
+  return highest;
+}
+
+[[gnu::always_inline]] inline float least_of(const Floats& vector) {
+  return -greatest_of(-vector);
+}
+
+// e^x for x ≤ 0, within 2e-7 of it. x = (n + f)·ln 2 with n whole and |f| ≤ ½; 2^f by its series, 2^n by the exponent.
+[[gnu::always_inline]] inline Floats exponential(const Floats& x) {
+  constexpr float log2e = 1.44269504F;
+  constexpr float rounder = 12582912.0F;  // 1.5·2^23: what is added to it loses its fraction
+  const Floats t = greatest(x * log2e, all(-126.0F));
+  const Floats whole = (t + rounder) - rounder;
+  const Floats f = t - whole;
+  Floats power = all(1.5403530e-4F);
+  power = power * f + 1.3333558e-3F;
+  power = power * f + 9.6181291e-3F;
+  power = power * f + 5.5504109e-2F;
+  power = power * f + 2.4022651e-1F;
+  power = power * f + 6.9314718e-1F;
+  power = power * f + 1.0F;
+  const Ints exponent = (__builtin_convertvector(whole, Ints) + 127) << 23;
+  return power * std::bit_cast<Floats>(exponent);
+}
+
+// Φ(x) = ½ + x·P(s), s = 2x²/reach² − 1: a minimax fit over |x| ≤ reach, beyond which Φ is 0 or 1 in float.
+constexpr float gelu_reach = 5.3F;
+constexpr std::array<float, 14> gelu_polynomial{
+    0.13339257F,    -0.06651824F, 0.049263392F,   -0.039598208F, 0.032097079F,   -0.025208008F, 0.018784821F,
+    -0.0135548692F, 0.00934535F,  -0.0051266113F, 0.0021911757F, -0.0017660088F, 0.001565584F,  -0.00052841954F};
+
+[[gnu::always_inline]] inline Floats normal_distribution(const Floats& x) {
+  const Floats near = greatest(least(x, all(gelu_reach)), all(-gelu_reach));
+  const Floats s = near * near * (2.0F / (gelu_reach * gelu_reach)) - 1.0F;
+  Floats p = all(gelu_polynomial.back());
+  for (std::size_t i = gelu_polynomial.size() - 1; i-- > 0;) {
+    p = p * s + gelu_polynomial[i];
+  }
+  return greatest(least(near * p + 0.5F, all(1.0F)), Floats{});
+}
+
+// The keys as [head_width × padded length], so that one vector holds one dimension of `lanes` keys; 0 where there are
+// none.
+[[gnu::always_inline]] inline void turn_keys(const Head& head, std::size_t padded, float* keys) {
+  for (std::size_t j = 0; j < head.length; ++j) {
+    for (std::size_t d = 0; d < head_width; ++d) {
+      keys[d * padded + j] = head.key[j * head.stride + d];
+    }
+  }
+  for (std::size_t d = 0; d < head_width; ++d) {
+    std::fill(keys + d * padded + head.length, keys + (d + 1) * padded, 0.0F);
+  }
+}
+
+// scores[i][j] = q[i]·k[j] for `queries` rows of q; rows past the sentence's end repeat its last one.
+[[gnu::always_inline]] inline void score(const Head& head, std::size_t first, std::size_t padded, const float* keys,
+                                         float* scores) {
+  std::array<const float*, queries> rows;
+  for (std::size_t i = 0; i < queries; ++i) {
+    rows[i] = head.query + std::min(first + i, head.length - 1) * head.stride;
+  }
+  for (std::size_t j = 0; j < padded; j += lanes) {
+    Floats sums[queries]{};
+    for (std::size_t d = 0; d < head_width; ++d) {
+      const Floats key = load(keys + d * padded + j);
+      for (std::size_t i = 0; i < queries; ++i) {
+        sums[i] += key * rows[i][d];
+      }
+    }
+    for (std::size_t i = 0; i < queries; ++i) {
+      store(sums[i], scores + i * padded + j);
+    }
+  }
+}
+
+// Softmax of scores / √head_width over the first `length`; the rest becomes 0.
+[[gnu::always_inline]] inline void soften(float* scores, std::size_t length, std::size_t padded) {
+  constexpr float scale = 0.17677669529663687F;  // 1 / √32
+  std::fill(scores + length, scores + padded, -1e30F);
+  Floats highest = load(scores);
+  for (std::size_t j = lanes; j < padded; j += lanes) {
+    highest = greatest(highest, load(scores + j));
+  }
+  const float top = greatest_of(highest);
+  Floats total{};
+  for (std::size_t j = 0; j < padded; j += lanes) {
+    const Floats weight = exponential((load(scores + j) - top) * scale);
+    total += weight;
+    store(weight, scores + j);
+  }
+  const float inverse = 1.0F / sum(total);
+  for (std::size_t j = 0; j < padded; j += lanes) {
+    store(load(scores + j) * inverse, scores + j);
+  }
+}
+
+// out[i] = Σj weights[i][j]·v[j] for up to four rows.
+[[gnu::always_inline]] inline void mix_values(const Head& head, const float* weights, std::size_t padded,
+                                              std::size_t rows, float* out, std::size_t out_stride) {
+  constexpr std::size_t most = 4;
+  Floats low[most]{};
+  Floats high[most]{};
+  for (std::size_t j = 0; j < head.length; ++j) {
+    const Floats left = load(head.value + j * head.stride);
+    const Floats right = load(head.value + j * head.stride + lanes);
+    for (std::size_t i = 0; i < most; ++i) {
+      low[i] += left * weights[i * padded + j];
+      high[i] += right * weights[i * padded + j];
+    }
+  }
+  for (std::size_t i = 0; i < rows; ++i) {
+    store(low[i], out + i * out_stride);
+    store(high[i], out + i * out_stride + lanes);
+  }
+}
+
+}  // namespace
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] Steps quantise(std::span<const float> x,
+                                                                                   std::int32_t highest,
+                                                                                   std::span<std::uint8_t> out) {
+  assert(x.size() % lanes == 0 && out.size() == x.size());
+  Floats lowest{};
+  Floats top{};
+  for (std::size_t i = 0; i < x.size(); i += lanes) {
+    const Floats values = load(x.data() + i);
+    lowest = least(lowest, values);
+    top = greatest(top, values);
+  }
+  const float least_value = least_of(lowest);
+  const float range = greatest_of(top) - least_value;
+  const auto most = static_cast<float>(highest);
+  const float scale = range > 0 ? range / most : 1.0F;
+  const float inverse = 1.0F / scale;
+  const auto zero = static_cast<std::int32_t>(-least_value * inverse + 0.5F);
+  const float shift = static_cast<float>(zero) + 0.5F;
+  for (std::size_t i = 0; i < x.size(); i += lanes) {
+    const Floats step = greatest(least(load(x.data() + i) * inverse + shift, all(most)), Floats{});
+    store(__builtin_convertvector(__builtin_convertvector(step, Ints), Bytes), out.data() + i);
+  }
+  return {scale, zero};
+}
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void dequantise(
+    std::span<const std::int32_t> sums, Steps steps, std::span<const std::int32_t> weight_sums,
+    std::span<const float> weight_scales, std::span<const float> bias, std::span<float> out) {
+  const std::size_t n = out.size();
+  assert(n % lanes == 0 && sums.size() == n && weight_sums.size() == n && weight_scales.size() == n &&
+         bias.size() == n);
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const Ints whole = load<Ints>(sums.data() + i) - load<Ints>(weight_sums.data() + i) * steps.zero;
+    const Floats value = __builtin_convertvector(whole, Floats) * (load(weight_scales.data() + i) * steps.scale);
+    store(value + load(bias.data() + i), out.data() + i);
+  }
+}
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void add(std::span<float> x,
+                                                                             std::span<const float> y) {
+  assert(x.size() % lanes == 0 && y.size() == x.size());
+  for (std::size_t i = 0; i < x.size(); i += lanes) {
+    store(load(x.data() + i) + load(y.data() + i), x.data() + i);
+  }
+}
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void gelu(std::span<float> x) {
+  assert(x.size() % lanes == 0);
+  for (std::size_t i = 0; i < x.size(); i += lanes) {
+    const Floats values = load(x.data() + i);
+    store(values * normal_distribution(values), x.data() + i);
+  }
+}
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void add_and_normalise(
+    std::span<float> x, std::span<const float> y, std::span<const float> gain, std::span<const float> bias,
+    float epsilon) {
+  const std::size_t n = x.size();
+  assert(n > 0 && n % lanes == 0 && y.size() == n && gain.size() == n && bias.size() == n);
+  Floats total{};
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const Floats value = load(x.data() + i) + load(y.data() + i);
+    total += value;
+    store(value, x.data() + i);
+  }
+  const float mean = sum(total) / static_cast<float>(n);
+  Floats squares{};
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const Floats away = load(x.data() + i) - mean;
+    squares += away * away;
+  }
+  const float factor = 1.0F / std::sqrt(sum(squares) / static_cast<float>(n) + epsilon);
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const Floats away = (load(x.data() + i) - mean) * factor;
+    store(away * load(gain.data() + i) + load(bias.data() + i), x.data() + i);
+  }
+}
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void affine(std::span<const float> x,
+                                                                                std::span<const float> weights,
+                                                                                std::span<const float> bias,
+                                                                                std::span<float> out) {
+  const std::size_t n = x.size();
+  assert(n % lanes == 0 && bias.size() == out.size() && weights.size() == n * out.size());
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    const float* w = weights.data() + row * n;
+    Floats total{};
+    for (std::size_t i = 0; i < n; i += lanes) {
+      total += load(w + i) * load(x.data() + i);
+    }
+    out[row] = sum(total) + bias[row];
+  }
+}
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void relu_of_sum(std::span<const float> a,
+                                                                                     std::span<const float> b,
+                                                                                     std::span<const float> c,
+                                                                                     std::span<float> out) {
+  const std::size_t n = out.size();
+  assert(n % lanes == 0 && a.size() == n && b.size() == n && c.size() == n);
+  for (std::size_t i = 0; i < n; i += lanes) {
+    store(greatest(load(a.data() + i) + load(b.data() + i) + load(c.data() + i), Floats{}), out.data() + i);
+  }
+}
+
+[[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void attend(const Head& head,
+                                                                                std::span<float> room, float* out,
+                                                                                std::size_t out_stride) {
+  assert(head.length > 0 && room.size() >= attention_room(head.length));
+  const std::size_t padded = round_up(head.length, lanes);
+  float* const keys = room.data();
+  float* const scores = keys + head_width * padded;
+  turn_keys(head, padded, keys);
+  for (std::size_t first = 0; first < head.length; first += queries) {
+    score(head, first, padded, keys, scores);
+    for (std::size_t i = 0; i < queries; ++i) {
+      soften(scores + i * padded, head.length, padded);
+    }
+    for (std::size_t i = 0; i < queries && first + i < head.length; i += 4) {
+      const std::size_t rows = std::min<std::size_t>(4, head.length - first - i);
+      mix_values(head, scores + i * padded, padded, rows, out + (first + i) * out_stride, out_stride);
+    }
+  }
+}
+
+}  // namespace detente::model
