@@ -22,7 +22,7 @@ process_milliseconds() {
 ensure_packages run test
 mkdir -p "$root/build"
 if ! build_benchmarks >"$root/build/bench.log" 2>&1; then
-  tail -n 60 "$root/build/bench.log" >&2
+  show_log "$root/build/bench.log"
   fail "The build failed; all that was said is in build/bench.log."
 fi
 if [[ ${1:-} != '' && $1 != -* ]]; then

@@ -121,6 +121,11 @@ show_steps() {
   fi
 }
 
+# The end of a log, without the steps that went well.
+show_log() {
+  grep -vE '^\[[0-9]+/[0-9]+\] |^-- ' "$1" | tail -n "${2:-100}" >&3 || true
+}
+
 # configure PRESET [OPTION…]: CMake's first step.
 configure() {
   (cd "$root" && cmake --preset "$@")

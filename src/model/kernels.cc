@@ -7,8 +7,8 @@
 #include <cmath>
 #include <cstring>
 
-// Every kernel is compiled three times (target_clones) and the loader picks the best one the processor runs. What they
-// call is always inlined, for it has to be compiled for the same processor.
+// Every kernel is compiled three times (target_clones) and the loader picks the best one the processor runs. What
+// they call is always inlined, for it has to be compiled for the same processor.
 
 namespace detente::model {
 
@@ -49,32 +49,42 @@ template <typename Value, typename Vector>
   return a > b ? a : b;
 }
 
+[[gnu::always_inline]] inline Half low_half(const Floats& v) {
+  return __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+[[gnu::always_inline]] inline Half high_half(const Floats& v) {
+  return __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+[[gnu::always_inline]] inline Quarter low_quarter(const Half& v) {
+  return __builtin_shufflevector(v, v, 0, 1, 2, 3);
+}
+[[gnu::always_inline]] inline Quarter high_quarter(const Half& v) {
+  return __builtin_shufflevector(v, v, 4, 5, 6, 7);
+}
+
 // Halves folded onto each other: the same order of additions on every processor.
 [[gnu::always_inline]] inline float sum(const Floats& vector) {
-  std::array<Half, 2> halves;
-  std::memcpy(&halves, &vector, sizeof(halves));
-  const Half half = halves[0] + halves[1];
-  std::array<Quarter, 2> quarters;
-  std::memcpy(&quarters, &half, sizeof(quarters));
-  const Quarter quarter = quarters[0] + quarters[1];
+  const Half half = low_half(vector) + high_half(vector);
+  const Quarter quarter = low_quarter(half) + high_quarter(half);
   return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
 }
 
 [[gnu::always_inline]] inline float greatest_of(const Floats& vector) {
-  std::array<float, lanes> values;
-  std::memcpy(values.data(), &vector, sizeof(values));
-  float highest = values[0];
-  for (std::size_t i = 1; i < lanes; ++i) {
-    highest = values[i] > highest ? values[i] : highest;
-  }
-  return highest;
+  const Half a = low_half(vector);
+  const Half b = high_half(vector);
+  const Half half = a > b ? a : b;
+  const Quarter c = low_quarter(half);
+  const Quarter d = high_quarter(half);
+  const Quarter quarter = c > d ? c : d;
+  return std::max(std::max(quarter[0], quarter[2]), std::max(quarter[1], quarter[3]));
 }
 
 [[gnu::always_inline]] inline float least_of(const Floats& vector) {
   return -greatest_of(-vector);
 }
 
-// e^x for x ≤ 0, within 2e-7 of it. x = (n + f)·ln 2 with n whole and |f| ≤ ½; 2^f by its series, 2^n by the exponent.
+// e^x for x ≤ 0, within 2e-7 of it. x = (n + f)·ln 2 with n whole and |f| ≤ ½; 2^f by its series, 2^n by the
+// exponent.
 [[gnu::always_inline]] inline Floats exponential(const Floats& x) {
   constexpr float log2e = 1.44269504F;
   constexpr float rounder = 12582912.0F;  // 1.5·2^23: what is added to it loses its fraction
@@ -129,7 +139,8 @@ constexpr std::array<float, 14> gelu_polynomial{
     rows[i] = head.query + std::min(first + i, head.length - 1) * head.stride;
   }
   for (std::size_t j = 0; j < padded; j += lanes) {
-    Floats sums[queries]{};
+    // In a std::array the vector type would lose its attributes.
+    Floats sums[queries]{};  // NOLINT(modernize-avoid-c-arrays)
     for (std::size_t d = 0; d < head_width; ++d) {
       const Floats key = load(keys + d * padded + j);
       for (std::size_t i = 0; i < queries; ++i) {
@@ -142,8 +153,9 @@ constexpr std::array<float, 14> gelu_polynomial{
   }
 }
 
-// Softmax of scores / √head_width over the first `length`; the rest becomes 0.
-[[gnu::always_inline]] inline void soften(float* scores, std::size_t length, std::size_t padded) {
+// e^(score / √head_width) over the first `length`, against the greatest of them; the rest becomes 0. Gives 1 / their
+// sum.
+[[gnu::always_inline]] inline float soften(float* scores, std::size_t length, std::size_t padded) {
   constexpr float scale = 0.17677669529663687F;  // 1 / √32
   std::fill(scores + length, scores + padded, -1e30F);
   Floats highest = load(scores);
@@ -157,18 +169,16 @@ constexpr std::array<float, 14> gelu_polynomial{
     total += weight;
     store(weight, scores + j);
   }
-  const float inverse = 1.0F / sum(total);
-  for (std::size_t j = 0; j < padded; j += lanes) {
-    store(load(scores + j) * inverse, scores + j);
-  }
+  return 1.0F / sum(total);
 }
 
-// out[i] = Σj weights[i][j]·v[j] for up to four rows.
-[[gnu::always_inline]] inline void mix_values(const Head& head, const float* weights, std::size_t padded,
-                                              std::size_t rows, float* out, std::size_t out_stride) {
+// out[i] = factors[i] · Σj weights[i][j]·v[j] for up to four rows.
+[[gnu::always_inline]] inline void mix_values(const Head& head, const float* weights, const float* factors,
+                                              std::size_t padded, std::size_t rows, float* out,
+                                              std::size_t out_stride) {
   constexpr std::size_t most = 4;
-  Floats low[most]{};
-  Floats high[most]{};
+  Floats low[most]{};   // NOLINT(modernize-avoid-c-arrays)
+  Floats high[most]{};  // NOLINT(modernize-avoid-c-arrays)
   for (std::size_t j = 0; j < head.length; ++j) {
     const Floats left = load(head.value + j * head.stride);
     const Floats right = load(head.value + j * head.stride + lanes);
@@ -178,16 +188,16 @@ constexpr std::array<float, 14> gelu_polynomial{
     }
   }
   for (std::size_t i = 0; i < rows; ++i) {
-    store(low[i], out + i * out_stride);
-    store(high[i], out + i * out_stride + lanes);
+    store(low[i] * factors[i], out + i * out_stride);
+    store(high[i] * factors[i], out + i * out_stride + lanes);
   }
 }
 
 }  // namespace
 
 [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] Steps quantise(std::span<const float> x,
-                                                                                   std::int32_t highest,
-                                                                                   std::span<std::uint8_t> out) {
+                                                                                     std::int32_t highest,
+                                                                                     std::span<std::uint8_t> out) {
   assert(x.size() % lanes == 0 && out.size() == x.size());
   Floats lowest{};
   Floats top{};
@@ -201,7 +211,7 @@ constexpr std::array<float, 14> gelu_polynomial{
   const auto most = static_cast<float>(highest);
   const float scale = range > 0 ? range / most : 1.0F;
   const float inverse = 1.0F / scale;
-  const auto zero = static_cast<std::int32_t>(-least_value * inverse + 0.5F);
+  const auto zero = static_cast<std::int32_t>(std::lround(-least_value * inverse));
   const float shift = static_cast<float>(zero) + 0.5F;
   for (std::size_t i = 0; i < x.size(); i += lanes) {
     const Floats step = greatest(least(load(x.data() + i) * inverse + shift, all(most)), Floats{});
@@ -224,7 +234,7 @@ constexpr std::array<float, 14> gelu_polynomial{
 }
 
 [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void add(std::span<float> x,
-                                                                             std::span<const float> y) {
+                                                                               std::span<const float> y) {
   assert(x.size() % lanes == 0 && y.size() == x.size());
   for (std::size_t i = 0; i < x.size(); i += lanes) {
     store(load(x.data() + i) + load(y.data() + i), x.data() + i);
@@ -264,9 +274,9 @@ constexpr std::array<float, 14> gelu_polynomial{
 }
 
 [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void affine(std::span<const float> x,
-                                                                                std::span<const float> weights,
-                                                                                std::span<const float> bias,
-                                                                                std::span<float> out) {
+                                                                                  std::span<const float> weights,
+                                                                                  std::span<const float> bias,
+                                                                                  std::span<float> out) {
   const std::size_t n = x.size();
   assert(n % lanes == 0 && bias.size() == out.size() && weights.size() == n * out.size());
   for (std::size_t row = 0; row < out.size(); ++row) {
@@ -280,9 +290,9 @@ constexpr std::array<float, 14> gelu_polynomial{
 }
 
 [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void relu_of_sum(std::span<const float> a,
-                                                                                     std::span<const float> b,
-                                                                                     std::span<const float> c,
-                                                                                     std::span<float> out) {
+                                                                                       std::span<const float> b,
+                                                                                       std::span<const float> c,
+                                                                                       std::span<float> out) {
   const std::size_t n = out.size();
   assert(n % lanes == 0 && a.size() == n && b.size() == n && c.size() == n);
   for (std::size_t i = 0; i < n; i += lanes) {
@@ -291,8 +301,8 @@ constexpr std::array<float, 14> gelu_polynomial{
 }
 
 [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]] void attend(const Head& head,
-                                                                                std::span<float> room, float* out,
-                                                                                std::size_t out_stride) {
+                                                                                  std::span<float> room, float* out,
+                                                                                  std::size_t out_stride) {
   assert(head.length > 0 && room.size() >= attention_room(head.length));
   const std::size_t padded = round_up(head.length, lanes);
   float* const keys = room.data();
@@ -300,12 +310,14 @@ constexpr std::array<float, 14> gelu_polynomial{
   turn_keys(head, padded, keys);
   for (std::size_t first = 0; first < head.length; first += queries) {
     score(head, first, padded, keys, scores);
+    std::array<float, queries> factors;
     for (std::size_t i = 0; i < queries; ++i) {
-      soften(scores + i * padded, head.length, padded);
+      factors[i] = soften(scores + i * padded, head.length, padded);
     }
     for (std::size_t i = 0; i < queries && first + i < head.length; i += 4) {
       const std::size_t rows = std::min<std::size_t>(4, head.length - first - i);
-      mix_values(head, scores + i * padded, padded, rows, out + (first + i) * out_stride, out_stride);
+      mix_values(head, scores + i * padded, factors.data() + i, padded, rows, out + (first + i) * out_stride,
+                 out_stride);
     }
   }
 }

@@ -1,6 +1,6 @@
 // The loops in which the encoder spends its time outside of matrix products. Each is compiled for several instruction
-// sets and chosen when the program starts, so that one program runs on any x86-64. All work on one row or one sentence
-// alone: no result depends on what is computed beside it.
+// sets and chosen when the program starts, so that one program runs on any x86-64. All work on one row or one
+// sentence alone: no result depends on what is computed beside it.
 #pragma once
 
 #include <cstddef>
@@ -26,8 +26,8 @@ struct Steps {
 // x, out: [n].
 Steps quantise(std::span<const float> x, std::int32_t highest, std::span<std::uint8_t> out);
 
-// What a product of u8 steps and s8 weights stands for: out = (sums − zero · weight_sums) · scale · weight_scales + bias.
-// All: [n].
+// What a product of u8 steps and s8 weights stands for: out = (sums − zero · weight_sums) · scale · weight_scales +
+// bias. All: [n].
 void dequantise(std::span<const std::int32_t> sums, Steps steps, std::span<const std::int32_t> weight_sums,
                 std::span<const float> weight_scales, std::span<const float> bias, std::span<float> out);
 

@@ -1,13 +1,13 @@
 #include "model/matmul.h"
 
-#include <omp.h>
-
 #include <array>
 #include <cassert>
 #include <oneapi/dnnl/dnnl.hpp>
-#include <vector>
 
 #include "model/kernels.h"
+
+// Of libgomp, whose threads oneDNN uses; its header comes with GCC only.
+extern "C" void omp_set_num_threads(int threads);
 
 namespace detente::model {
 
@@ -22,21 +22,29 @@ const dnnl::engine& engine() {
   return cpu;
 }
 
+memory::dim dim(std::size_t size) {
+  return static_cast<memory::dim>(size);
+}
+
 // What a thread needs of its own. Threads are the program's, one a core: oneDNN must not start more.
 struct Thread {
   Thread() : stream(engine()) { omp_set_num_threads(1); }
 
+  // Room for a product's intermediate values, aligned as oneDNN wants it.
+  void* scratchpad(std::size_t size) {
+    if (size > room.get_desc().get_size()) {
+      room = memory({{dim(size)}, memory::data_type::u8, memory::format_tag::a}, engine());
+    }
+    return room.get_data_handle();
+  }
+
   dnnl::stream stream;
-  std::vector<std::byte> scratchpad;
+  memory room{{{1}, memory::data_type::u8, memory::format_tag::a}, engine()};
 };
 
 Thread& this_thread() {
   thread_local Thread thread;
   return thread;
-}
-
-memory::dim dim(std::size_t size) {
-  return static_cast<memory::dim>(size);
 }
 
 dnnl::matmul::primitive_desc plan(std::size_t rows, std::size_t inputs, const memory::desc& weights,
@@ -61,8 +69,10 @@ std::int32_t highest_step() {
       case dnnl::cpu_isa::avx2:
       case dnnl::cpu_isa::avx512_mic:
       case dnnl::cpu_isa::avx512_mic_4ops:
-      case dnnl::cpu_isa::avx512_core: return 127;
-      default: return 255;
+      case dnnl::cpu_isa::avx512_core:
+        return 127;
+      default:
+        return 255;
     }
   }();
   return highest;
@@ -96,21 +106,19 @@ struct Matmul::Plans {
     const auto& description = descriptions.at(i);
     Thread& thread = this_thread();
     const memory::desc scratch = description.scratchpad_desc();
-    if (thread.scratchpad.size() < scratch.get_size()) {
-      thread.scratchpad.resize(scratch.get_size());
-    }
     const memory in(description.src_desc(), engine(), const_cast<void*>(x));  // NOLINT: only read
     const memory out(description.dst_desc(), engine(), y);
-    const memory work(scratch, engine(), thread.scratchpad.data());
-    products.at(i).execute(thread.stream, {{DNNL_ARG_SRC, in},
-                                           {DNNL_ARG_WEIGHTS, packed},
-                                           {DNNL_ARG_DST, out},
-                                           {DNNL_ARG_SCRATCHPAD, work}});
+    const memory work(scratch, engine(), thread.scratchpad(scratch.get_size()));
+    products.at(i).execute(
+        thread.stream,
+        {{DNNL_ARG_SRC, in}, {DNNL_ARG_WEIGHTS, packed}, {DNNL_ARG_DST, out}, {DNNL_ARG_SCRATCHPAD, work}});
     thread.stream.wait();
   }
 
   // Rows that a product of `count` rows reads and writes.
-  [[nodiscard]] std::size_t touched(std::size_t count) const { return rows.at((count + row_step - 1) / row_step - 1); }
+  [[nodiscard]] std::size_t touched(std::size_t count) const {
+    return rows.at((count + row_step - 1) / row_step - 1);
+  }
 
   memory packed;
   std::array<std::size_t, plans> rows{};
@@ -119,9 +127,7 @@ struct Matmul::Plans {
 };
 
 Matmul::Matmul(std::span<const float> weights, std::size_t inputs, std::size_t outputs)
-    : inputs_(inputs),
-      outputs_(outputs),
-      plans_(std::make_unique<Plans>(weights.data(), inputs, outputs, false)) {
+    : inputs_(inputs), outputs_(outputs), plans_(std::make_unique<Plans>(weights.data(), inputs, outputs, false)) {
   assert(weights.size() == inputs * outputs);
 }
 

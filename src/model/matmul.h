@@ -15,8 +15,8 @@ inline constexpr std::size_t tile_rows = 64;
 // written, and its values do not matter.
 inline constexpr std::size_t row_step = 16;
 
-// The greatest step of a quantised activation that the processor multiplies exactly: 255 with VNNI. Without it pairs of
-// products are added in 16 bits, which 127 · 127 · 2 fits and 255 · 127 · 2 does not.
+// The greatest step of a quantised activation that the processor multiplies exactly: 255 with VNNI. Without it pairs
+// of products are added in 16 bits, which 127 · 127 · 2 fits and 255 · 127 · 2 does not.
 std::int32_t highest_step();
 
 // y = x · weightsᵀ for up to tile_rows rows. Weights are packed once, in the processor's own order. Const and

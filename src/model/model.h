@@ -32,4 +32,10 @@ class Model {
 // Errors: not_found, corrupt_data.
 Result<std::unique_ptr<Model>> load_fast(const std::filesystem::path& weights, const knowledge::Knowledge& knowledge);
 
+// The learned coder: an encoder with heads for events, arguments, mentions and statements (train/README.md).
+// `weights` is the file `detente.weights`, int8 or f32; `knowledge` must outlive the model. Errors: not_found,
+// corrupt_data.
+Result<std::unique_ptr<Model>> load_learned(const std::filesystem::path& weights,
+                                            const knowledge::Knowledge& knowledge);
+
 }  // namespace detente::model

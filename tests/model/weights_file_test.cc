@@ -1,0 +1,149 @@
+#include "model/weights_file.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace detente::model {
+namespace {
+
+std::string hex(std::string_view text) {
+  std::string out;
+  for (const std::uint8_t byte : sha256(std::as_bytes(std::span(text.data(), text.size())))) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    out += digits[byte >> 4U];
+    out += digits[byte & 0xFU];
+  }
+  return out;
+}
+
+// FIPS 180-4's examples, and lengths around the border of a block.
+TEST(Sha256, KnownValues) {
+  EXPECT_EQ(hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  EXPECT_EQ(hex(std::string(1000000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  EXPECT_EQ(hex(std::string(64, 'a')), "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
+}
+
+class File {
+ public:
+  explicit File(const std::string& bytes)
+      : path_(std::filesystem::temp_directory_path() / ("detente_weights_" + std::to_string(::getpid()))) {
+    std::ofstream(path_, std::ios::binary) << bytes;
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File() { std::filesystem::remove(path_); }
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Two tensors: `t` of [2 × 4] int8 with scales. `tensor` is the entry of t.
+std::string weights(std::string_view tensor = R"("shape":[2,4],"offset":0,"bytes":8)", std::string_view sum = "") {
+  std::string data(128, '\0');
+  for (int i = 0; i < 8; ++i) {
+    data[static_cast<std::size_t>(i)] = static_cast<char>(i - 4);
+  }
+  const std::array<float, 2> scales{0.5F, 2.0F};
+  std::memcpy(data.data() + 64, scales.data(), sizeof(scales));
+  std::string header =
+      R"({"precision":"int8","sha256":")" + (sum.empty() ? hex(data) : std::string(sum)) +
+      R"(","data_bytes":128,"hyper":{"hidden":4,"word_vector":"first piece"},"labels":{"case":["a","b"]},)" +
+      R"("thresholds":{"trigger":0.25},"special":{"begin":"[CLS]"},"tensors":[)" + R"({"name":"t","dtype":"i8",)" +
+      std::string(tensor) + R"(,"scale":"t.scale"},)" +
+      R"({"name":"t.scale","dtype":"f32","shape":[2],"offset":64,"bytes":8}]})";
+  header.resize((24 + header.size() + 63) / 64 * 64 - 24, ' ');
+  std::string bytes("DETENTEM\1\0\0\0\0\0\0\0", 16);
+  const std::uint64_t size = header.size();
+  bytes.append(reinterpret_cast<const char*>(&size), sizeof(size));
+  return bytes + header + data;
+}
+
+void expect_corrupt(const std::string& bytes, std::string_view what) {
+  const File file(bytes);
+  const auto opened = WeightsFile::open(file.path());
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().code, ErrorCode::corrupt_data);
+  EXPECT_NE(opened.error().message.find(what), std::string::npos) << opened.error().message;
+  EXPECT_EQ(opened.error().subject, file.path().string());
+}
+
+TEST(WeightsFile, HandsOutWhatStandsInIt) {
+  const File file(weights());
+  const auto opened = WeightsFile::open(file.path());
+  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  const WeightsFile& w = **opened;
+  const Matrix matrix = w.matrix("t", 2, 4);
+  ASSERT_TRUE(matrix.is_int8());
+  EXPECT_EQ(matrix.steps[0], -4);
+  EXPECT_EQ(matrix.steps[7], 3);
+  EXPECT_EQ(matrix.scale[1], 2.0F);
+  EXPECT_EQ(w.labels("case"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(w.threshold("trigger"), 0.25);
+  EXPECT_EQ(w.hyper("hidden"), 4);
+  EXPECT_EQ(w.special("begin"), "[CLS]");
+  EXPECT_EQ(w.precision(), "int8");
+}
+
+TEST(WeightsFile, WhatIsMissingOrOfAnotherShapeIsUnfit) {
+  const File file(weights());
+  const auto opened = WeightsFile::open(file.path());
+  ASSERT_TRUE(opened.ok());
+  const WeightsFile& w = **opened;
+  EXPECT_THROW((void)w.matrix("u", 2, 4), UnfitWeights);
+  EXPECT_THROW((void)w.matrix("t", 4, 2), UnfitWeights);
+  EXPECT_THROW((void)w.vector("t", 8), UnfitWeights);
+  EXPECT_THROW((void)w.text("t"), UnfitWeights);
+  EXPECT_THROW((void)w.labels("types"), UnfitWeights);
+  EXPECT_THROW((void)w.threshold("role_actor"), UnfitWeights);
+}
+
+TEST(WeightsFile, NoFileIsNotFound) {
+  const auto opened = WeightsFile::open("/no/such/file");
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().code, ErrorCode::not_found);
+}
+
+TEST(WeightsFile, RefusesWhatIsDamaged) {
+  const std::string good = weights();
+  expect_corrupt("", "shorter than their header");
+  expect_corrupt("DETENTEM", "shorter than their header");
+  expect_corrupt("X" + good.substr(1), "magic");
+  std::string other_version = good;
+  other_version[8] = 2;
+  expect_corrupt(other_version, "version 2");
+  expect_corrupt(good.substr(0, good.size() - 1), "not as long");
+  expect_corrupt(good + std::string(1, '\0'), "not as long");
+  std::string flipped = good;
+  flipped.back() = static_cast<char>(flipped.back() ^ 1);
+  expect_corrupt(flipped, "SHA-256");
+  std::string no_json = good;
+  no_json[24] = '}';
+  expect_corrupt(no_json, "header");
+  std::string long_header = good;
+  long_header[23] = '\x7F';
+  expect_corrupt(long_header, "shorter than their header");
+}
+
+TEST(WeightsFile, RefusesTensorsOutsideTheirBounds) {
+  for (const char* tensor :
+       {R"("shape":[2,4],"offset":128,"bytes":8)", R"("shape":[2,4],"offset":64,"bytes":80)",
+        R"("shape":[2,4],"offset":8,"bytes":8)", R"("shape":[2,5],"offset":0,"bytes":8)",
+        R"("shape":[4294967296,4294967298],"offset":0,"bytes":8)", R"("shape":[0,4],"offset":0,"bytes":0)"}) {
+    expect_corrupt(weights(tensor), "outside their bounds");
+  }
+}
+
+}  // namespace
+}  // namespace detente::model
