@@ -118,7 +118,7 @@ check_include() {
     fault "$file: there is no src/$header"
     return
   fi
-  if [[ $room == "$home" || -e tests/$header || $file == tests/fuzz/* ]]; then
+  if [[ $room == "$home" || -e tests/$header || $file == tests/fuzz/* || $file == bench/* ]]; then
     return
   fi
   if [[ $header != "$room/$room.h" && " ${shared[*]} " != *" $header "* ]]; then
