@@ -192,7 +192,7 @@ double ActorResolver::plausibility(const Candidate& candidate) const {
     score += 1;
   }
   // Somebody long out of office in a country that the article never names is most likely a namesake.
-  if (nearest >= 2 * remembered_days && count == counts_.end()) {
+  if (nearest != knowledge::open_end && nearest >= 2 * remembered_days && count == counts_.end()) {
     score -= 5;
   }
   return score;
