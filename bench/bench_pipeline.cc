@@ -2,6 +2,7 @@
 // timed once they have given, step by step, the same bytes as the whole way.
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -79,7 +80,7 @@ std::optional<Stages> run_stages(const coder::Coder& coder, const std::string& c
     const Document& document = stages.documents.back();
     stages.sentences += document.sentences.size();
     stages.analyses.push_back(coder.model().read(document));
-    stages.resolved.push_back(resolve::resolve(document, stages.analyses.back(), coder.knowledge()));
+    stages.resolved.push_back(coder.resolver().resolve(document, stages.analyses.back()));
     stages.records.push_back(
         coder::write_record(document, stages.analyses.back(), stages.resolved.back(), coder.knowledge().ontology()));
     if (line_of(stages.records.back()) != line_of(coder.code(article))) {
@@ -135,7 +136,7 @@ void add_benchmarks(const coder::Coder& coder, const coder::Options& options, co
   add_pass("model", stages,
            [&](std::size_t i) { benchmark::DoNotOptimize(coder.model().read(stages.documents[i])); });
   add_pass("resolve", stages, [&](std::size_t i) {
-    benchmark::DoNotOptimize(resolve::resolve(stages.documents[i], stages.analyses[i], coder.knowledge()));
+    benchmark::DoNotOptimize(coder.resolver().resolve(stages.documents[i], stages.analyses[i]));
   });
   add_pass("coder", stages, [&](std::size_t i) {
     benchmark::DoNotOptimize(coder::write_record(stages.documents[i], stages.analyses[i], stages.resolved[i],
@@ -147,6 +148,8 @@ void add_benchmarks(const coder::Coder& coder, const coder::Options& options, co
 // Prints as Google Benchmark does, and remembers the milliseconds that one iteration took.
 class Reporter : public benchmark::ConsoleReporter {
  public:
+  Reporter() : ConsoleReporter(isatty(STDOUT_FILENO) != 0 ? OO_ColorTabular : OO_Tabular) {}
+
   void ReportRuns(const std::vector<Run>& runs) override {  // NOLINT(readability-identifier-naming)
     for (const Run& run : runs) {
       if (run.run_type == Run::RT_Iteration) {
@@ -167,7 +170,7 @@ class Reporter : public benchmark::ConsoleReporter {
 };
 
 void print_summary(const Reporter& reporter, const Stages& stages, double megabytes) {
-  std::printf("\n%zu articles, %zu sentences, %.1f MB of text\n", stages.articles.size(), stages.sentences,
+  std::printf("\n%zu articles, %zu sentences, %.2f MB of text\n", stages.articles.size(), stages.sentences,
               static_cast<double>(stages.bytes) / 1e6);
   const double whole = reporter.milliseconds("whole way");
   if (whole > 0) {
