@@ -115,6 +115,13 @@ std::optional<Error> describe_data(const ReadingOptions& options, Report& report
   report.line("gazetteer", std::to_string(coder->resolver().places()) + " places");
   report.line("", "checksum " + hexadecimal(coder->resolver().checksum()));
   report.line("model", coder->model().description());
+  ReadingOptions fast = options;
+  fast.coder = "fast";
+  const auto fast_coder = open_coder(fast);
+  if (!fast_coder) {
+    return fast_coder.error();
+  }
+  report.line("", fast_coder->model().description());
   return std::nullopt;
 }
 
@@ -132,7 +139,7 @@ int run_doctor(const ReadingOptions& options) {
   }
   complain(*error);
   complain("",
-           "build the project again (script/run) or name a folder with a sound detente.knowledge and fast.weights "
+           "build the project again (script/run) or name a folder with sound detente.knowledge, detente.gazetteer and weights "
            "with --data");
   return nothing_done;
 }
@@ -149,7 +156,7 @@ void add_doctor(CLI::App& program, int& status) {
   CLI::App& command =
       *program.add_subcommand("doctor", "Say what this installation consists of, and whether it can work");
   command.set_version_flag("--version", version_line, "Print the version and exit");
-  command.add_option("--data", options->data, "Folder of detente.knowledge and the weights")->type_name("DIR");
+  command.add_option("--data", options->data, "Folder of detente.knowledge, detente.gazetteer and the weights")->type_name("DIR");
   command.footer(footer);
   command.callback([options, &status] { status = run_doctor(*options); });
 }

@@ -16,10 +16,11 @@ struct ReadingOptions {
   std::string date;
   std::vector<std::string> knowledge;
   std::string data;
+  std::string coder = "learned";
   std::string colour = "auto";
 };
 
-// --date, --knowledge, --data, --color, filling `options`, which must live as long as the command.
+// --date, --coder, --knowledge, --data, --color, filling `options`, which must live as long as the command.
 void add_reading_options(CLI::App& command, ReadingOptions& options);
 
 Result<coder::Coder> open_coder(const ReadingOptions& options);

@@ -30,7 +30,9 @@ Result<Coder> Coder::open(const Options& options) {
     }
   }
   auto parts = std::make_unique<Parts>(Parts{std::move(knowledge).value(), nullptr, std::nullopt});
-  auto model = model::load_fast(options.share / "fast.weights", parts->knowledge);
+  auto model = options.reading == Reading::fast
+                   ? model::load_fast(options.share / "fast.weights", parts->knowledge)
+                   : model::load_learned(options.share / "detente.weights", parts->knowledge);
   if (!model) {
     return model.error();
   }

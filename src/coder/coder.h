@@ -2,6 +2,7 @@
 // record for those who want nothing but that.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -23,9 +24,13 @@ namespace detente::coder {
 Record write_record(const Document& document, const Analysis& analysis, const Resolved& resolved,
                     const knowledge::Ontology& ontology);
 
+// Which model reads: the learned one, or the fast one, some ten times faster and less accurate (docs/fast_coder.md).
+enum class Reading : std::uint8_t { learned, fast };
+
 struct Options {
-  std::filesystem::path share;                   // the folder of detente.knowledge, detente.gazetteer and the weights
-  std::vector<std::filesystem::path> overlays;   // the user's tables, later ones over earlier ones
+  std::filesystem::path share;                  // the folder of detente.knowledge, detente.gazetteer and the weights
+  std::vector<std::filesystem::path> overlays;  // the user's tables, later ones over earlier ones
+  Reading reading = Reading::learned;
 };
 
 // Text, model, resolution and record in one. Const and thread-safe once opened: many threads may code at once, and

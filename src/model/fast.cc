@@ -134,7 +134,7 @@ class FastModel : public Model {
       }
       analysis.mentions.insert(analysis.mentions.end(), mentions.begin(), mentions.end());
     }
-    analysis.speeches = find_speeches(document, views, analysis.mentions, weights_.speech);
+    analysis.speeches = find_speeches(document, views, analysis.mentions, find_spoken(document, views, weights_.speech));
     return analysis;
   }
 

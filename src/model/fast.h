@@ -44,6 +44,9 @@ std::vector<LabelledSpan> find_triggers(const SentenceView& view, const FastWeig
 inline constexpr float untagged = 0.1F;
 ArgumentCandidate candidate_of(const SentenceView& view, const Mention& mention);
 
+// Adds the names, role nouns and pronouns of the sentence that overlap no mention yet, and sorts by first token.
+void add_names(const Document& document, const SentenceView& view, std::vector<Mention>& mentions);
+
 // Actor and place mentions in text order: what the tagger marks, and the names, role nouns and pronouns it missed.
 std::vector<Mention> find_mentions(const Document& document, const SentenceView& view, const FastWeights& weights);
 

@@ -131,9 +131,7 @@ class LearnedModel : public Model {
         begin_(special("begin")),
         end_(special("end")),
         encoder_(*file_),
-        decoder_(*file_) {
-    untagged_.mention = Linear({"O", "B-actor", "I-actor", "B-place", "I-place"});
-  }
+        decoder_(*file_) {}
 
   [[nodiscard]] Analysis read(const Document& document) const override {
     const auto views = views_of(document);
@@ -141,6 +139,7 @@ class LearnedModel : public Model {
     Analysis analysis;
     std::vector<Statement> statements;
     for (std::uint32_t i = 0; i < document.sentences.size(); ++i) {
+      // Whoever takes part in no event may still be meant by later words.
       add_names(document, views[i], sentences[i].mentions);
       const auto& mentions = sentences[i].mentions;
       analysis.mentions.insert(analysis.mentions.end(), mentions.begin(), mentions.end());
@@ -300,18 +299,6 @@ class LearnedModel : public Model {
     return mentions;
   }
 
-  // The names, role nouns and pronouns that take part in no event: whom later words may mean.
-  void add_names(const Document& document, const SentenceView& view, std::vector<Mention>& mentions) const {
-    Mentions all;
-    for (const Mention& mention : mentions) {
-      all.add(mention);
-    }
-    for (const Mention& name : find_mentions(document, view, untagged_)) {
-      all.add_if_free(name);
-    }
-    mentions = all.in_text_order();
-  }
-
   // By whose account: the speaker of what covers the trigger, else the last speaker before it.
   static void cite(Trigger& trigger, const std::vector<Speech>& speeches) {
     const Speech* source = nullptr;
@@ -337,7 +324,6 @@ class LearnedModel : public Model {
   PieceId end_;
   Encoder encoder_;
   Decoder decoder_;
-  FastWeights untagged_;  // a tagger that tags nothing: find_mentions then gives the names alone
 };
 
 }  // namespace

@@ -107,19 +107,11 @@ ArgumentCandidate candidate_of(const SentenceView& view, const Mention& mention)
           mention.probability > untagged};
 }
 
-std::vector<Mention> find_mentions(const Document& document, const SentenceView& view, const FastWeights& weights) {
-  std::vector<Mention> mentions;
+void add_names(const Document& document, const SentenceView& view, std::vector<Mention>& mentions) {
   const auto free = [&](TokenSpan tokens) {
     return std::none_of(mentions.begin(), mentions.end(),
                         [&](const Mention& mention) { return mention.tokens.overlaps(tokens); });
   };
-  for (const LabelledSpan& span : tag_mentions(view, weights)) {
-    if (!is_bare(view, span.words)) {
-      mentions.push_back({view.tokens(span.words.begin, span.words.end),
-                          span.label == place_label ? MentionKind::place : MentionKind::actor, no_sector,
-                          span.probability});
-    }
-  }
   for (const WordSpan run : find_name_runs(view, document)) {
     const TokenSpan tokens = view.tokens(run.begin, run.end);
     if (free(tokens)) {
@@ -134,6 +126,18 @@ std::vector<Mention> find_mentions(const Document& document, const SentenceView&
   }
   std::sort(mentions.begin(), mentions.end(),
             [](const Mention& a, const Mention& b) { return a.tokens.begin < b.tokens.begin; });
+}
+
+std::vector<Mention> find_mentions(const Document& document, const SentenceView& view, const FastWeights& weights) {
+  std::vector<Mention> mentions;
+  for (const LabelledSpan& span : tag_mentions(view, weights)) {
+    if (!is_bare(view, span.words)) {
+      mentions.push_back({view.tokens(span.words.begin, span.words.end),
+                          span.label == place_label ? MentionKind::place : MentionKind::actor, no_sector,
+                          span.probability});
+    }
+  }
+  add_names(document, view, mentions);
   return mentions;
 }
 

@@ -1,7 +1,7 @@
 #include "model/speech.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <array>
 #include <optional>
 #include <unordered_set>
 
@@ -109,20 +109,23 @@ bool covers_sentence(const SentenceView& view, const Quotation& quotation) {
   return view.size() - quotation.tokens.size() <= 3;
 }
 
+// Quotations that run on from sentence to sentence.
+using Utterance = std::vector<const SpokenQuotation*>;
+
 class Finder {
  public:
   Finder(const Document& document, const std::vector<SentenceView>& views, const std::vector<Mention>& mentions)
       : document_(document), views_(views), mentions_(mentions) {}
 
   // The last sentence of an utterance names its speaker more often than the first ("…," he said).
-  [[nodiscard]] std::optional<Speaker> speaker_of(const std::vector<const Quotation*>& utterance,
+  [[nodiscard]] std::optional<Speaker> speaker_of(const Utterance& utterance,
                                                   const std::optional<Speaker>& last) const {
-    for (auto quotation = utterance.rbegin(); quotation != utterance.rend(); ++quotation) {
-      if (const auto speaker = in_sentence(**quotation)) {
+    for (auto one = utterance.rbegin(); one != utterance.rend(); ++one) {
+      if (const auto speaker = in_sentence((*one)->quotation)) {
         return speaker;
       }
     }
-    return last_subject(*utterance.front(), last);
+    return last_subject(utterance.front()->quotation, last);
   }
 
  private:
@@ -309,18 +312,19 @@ void quotation_features(const Document& document, const SentenceView& view, cons
 
 namespace {
 
-// One utterance: quotations that run on from sentence to sentence.
-using Utterance = std::vector<const Quotation*>;
-
-std::vector<Utterance> group(const std::vector<const Quotation*>& quotations) {
+std::vector<Utterance> group(const Document& document, const std::vector<SpokenQuotation>& spoken) {
   std::vector<Utterance> utterances;
-  for (const Quotation* quotation : quotations) {
-    const bool runs_on = !utterances.empty() && !quotation->opened && !utterances.back().back()->closed &&
-                         quotation->sentence == utterances.back().back()->sentence + 1;
+  for (const SpokenQuotation& one : spoken) {
+    if (!may_speak(document.sentences[one.quotation.sentence].kind)) {
+      continue;
+    }
+    const Quotation* before = utterances.empty() ? nullptr : &utterances.back().back()->quotation;
+    const bool runs_on = before != nullptr && !one.quotation.opened && !before->closed &&
+                         one.quotation.sentence == before->sentence + 1;
     if (runs_on) {
-      utterances.back().push_back(quotation);
+      utterances.back().push_back(&one);
     } else {
-      utterances.push_back({quotation});
+      utterances.push_back({&one});
     }
   }
   return utterances;
@@ -328,36 +332,40 @@ std::vector<Utterance> group(const std::vector<const Quotation*>& quotations) {
 
 }  // namespace
 
-std::vector<Speech> find_speeches(const Document& document, const std::vector<SentenceView>& views,
-                                  const std::vector<Mention>& mentions, const Linear& is_speech) {
-  const Finder finder(document, views, mentions);
-  std::vector<const Quotation*> spoken;
-  std::vector<float> probabilities;
+std::vector<SpokenQuotation> find_spoken(const Document& document, const std::vector<SentenceView>& views,
+                                         const Linear& is_speech) {
+  std::vector<SpokenQuotation> spoken;
   Features features;
   for (const Quotation& quotation : document.quotations) {
-    if (quotation.tokens.empty() || !may_speak(document.sentences[quotation.sentence].kind)) {
+    if (quotation.tokens.empty()) {
       continue;
     }
     quotation_features(document, views[quotation.sentence], quotation, features);
-    float probability[2];
+    std::array<float, 2> probability{};
     is_speech.probabilities(features, probability);
     if (probability[1] >= 0.5F) {
-      spoken.push_back(&quotation);
-      probabilities.push_back(probability[1]);
+      spoken.push_back({quotation, probability[1]});
     }
   }
+  return spoken;
+}
+
+std::vector<Speech> find_speeches(const Document& document, const std::vector<SentenceView>& views,
+                                  const std::vector<Mention>& mentions, const std::vector<SpokenQuotation>& spoken) {
+  const Finder finder(document, views, mentions);
   std::vector<Speech> speeches;
   std::optional<Speaker> last;
-  for (const Utterance& utterance : group(spoken)) {
+  for (const Utterance& utterance : group(document, spoken)) {
     const auto speaker = finder.speaker_of(utterance, last);
-    for (const Quotation* quotation : utterance) {
-      const SentenceView& view = views[quotation->sentence];
-      const auto cue = cue_of(view, *quotation);
+    for (const SpokenQuotation* one : utterance) {
+      const Quotation& quotation = one->quotation;
+      const SentenceView& view = views[quotation.sentence];
+      const auto cue = cue_of(view, quotation);
       Speech speech;
-      speech.sentence = quotation->sentence;
-      speech.kind = kind_of(document, view, *quotation, cue);
-      speech.content = quotation->tokens;
-      speech.probability = probabilities[speeches.size()];
+      speech.sentence = quotation.sentence;
+      speech.kind = kind_of(document, view, quotation, cue);
+      speech.content = quotation.tokens;
+      speech.probability = one->probability;
       if (cue) {
         speech.cue = view.tokens(cue->begin, cue->end);
       }

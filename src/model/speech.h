@@ -14,9 +14,18 @@ namespace detente::model {
 void quotation_features(const Document& document, const SentenceView& view, const Quotation& quotation,
                         Features& out);
 
-// The speeches of a document, in text order. `views` has one entry per sentence; `mentions` are in text order; a
-// quotation counts as speech when `is_speech` gives its label 1 at least one half.
+// A quotation that is somebody's words, with the probability of that.
+struct SpokenQuotation {
+  Quotation quotation;
+  float probability = 1.0F;
+};
+
+// The quotations that `is_speech` gives its label 1 at least one half. `views` has one entry per sentence.
+std::vector<SpokenQuotation> find_spoken(const Document& document, const std::vector<SentenceView>& views,
+                                         const Linear& is_speech);
+
+// Who speaks each of these quotations, which are in text order, as are the mentions.
 std::vector<Speech> find_speeches(const Document& document, const std::vector<SentenceView>& views,
-                                  const std::vector<Mention>& mentions, const Linear& is_speech);
+                                  const std::vector<Mention>& mentions, const std::vector<SpokenQuotation>& spoken);
 
 }  // namespace detente::model

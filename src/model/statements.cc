@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t shortest_quotation = 2;  // words, of speech
 constexpr std::uint32_t long_quotation = 6;      // speech in any case
+constexpr std::uint32_t shortest_indirect = 3;   // words of what is said
 
 std::uint32_t common(TokenSpan a, TokenSpan b) {
   const std::uint32_t begin = std::max(a.begin, b.begin);
@@ -60,11 +61,38 @@ void adopt(const Statement* statement, Speech& speech) {
   }
 }
 
-Speech indirect(const Statement& statement) {
+// Indirect speech needs somebody's verb and something said; what lies in another statement with the same cue is part
+// of that.
+bool is_indirect(const Document& document, const std::vector<Statement>& statements, const Statement& statement) {
+  const bool within = std::any_of(statements.begin(), statements.end(), [&](const Statement& other) {
+    const bool covers = other.content.begin <= statement.content.begin && statement.content.end <= other.content.end;
+    const bool first = &other < &statement || !(other.content == statement.content);
+    return &other != &statement && covers && first && !other.cue.empty();
+  });
+  return !statement.cue.empty() && statement.content.size() >= shortest_indirect && !within &&
+         !is_mostly_quoted(document, statement);
+}
+
+// Without the marks and conjunctions at its edges: ", that the talks" → "the talks".
+TokenSpan trimmed(const Document& document, TokenSpan content) {
+  const auto is_mark = [&](std::uint32_t token) {
+    const std::string_view word = document.word(token);
+    return word == "," || word == "." || word == ":" || word == ";" || word == "-" || word == "–" || word == "—";
+  };
+  while (content.begin < content.end && (is_mark(content.begin) || document.word(content.begin) == "that")) {
+    ++content.begin;
+  }
+  while (content.begin < content.end && is_mark(content.end - 1)) {
+    --content.end;
+  }
+  return content;
+}
+
+Speech indirect(const Document& document, const Statement& statement) {
   Speech speech;
   speech.sentence = statement.sentence;
   speech.kind = SpeechKind::indirect;
-  speech.content = statement.content;
+  speech.content = trimmed(document, statement.content);
   speech.cue = statement.cue;
   speech.probability = statement.probability;
   if (!statement.speaker.empty()) {
@@ -91,17 +119,19 @@ void go_on_with_speakers(std::vector<Speech>& speeches) {
 
 std::vector<Speech> merge_statements(const Document& document, const std::vector<SentenceView>& views,
                                      const std::vector<Mention>& mentions, const std::vector<Statement>& statements) {
-  Document spoken = document;
-  std::erase_if(spoken.quotations, [&](const Quotation& quotation) { return !is_speech(statements, quotation); });
-  // Without features both labels get one half, and every quotation that is left counts.
-  const Linear all_speak({"no", "yes"});
-  auto speeches = find_speeches(spoken, views, mentions, all_speak);
+  std::vector<SpokenQuotation> spoken;
+  for (const Quotation& quotation : document.quotations) {
+    if (is_speech(statements, quotation)) {
+      spoken.push_back({quotation});
+    }
+  }
+  auto speeches = find_speeches(document, views, mentions, spoken);
   for (Speech& speech : speeches) {
     adopt(covering(statements, speech.content), speech);
   }
   for (const Statement& statement : statements) {
-    if (!is_mostly_quoted(document, statement)) {
-      speeches.push_back(indirect(statement));
+    if (is_indirect(document, statements, statement)) {
+      speeches.push_back(indirect(document, statement));
     }
   }
   std::stable_sort(speeches.begin(), speeches.end(),

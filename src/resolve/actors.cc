@@ -5,6 +5,7 @@
 #include <set>
 
 #include "knowledge/names.h"
+#include "text/text.h"
 
 namespace detente::resolve {
 
@@ -22,6 +23,8 @@ constexpr std::uint32_t pronoun_reach = 3;
 // A family name alone counts as a person of the tables in office, or lately in office in a country that the article
 // names a few times.
 constexpr double least_last_name_score = 2.5;
+// News says first what it is about: names in these sentences and in the title count twice.
+constexpr std::size_t leading_sentences = 2;
 // An apposition is read this many tokens far.
 constexpr std::uint32_t apposition_reach = 12;
 // A leader is news for about this long after leaving office.
@@ -81,7 +84,7 @@ Day distance(Day day, Day from, Day to) {
 }  // namespace
 
 ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
-                             const knowledge::Knowledge& knowledge)
+                             const std::vector<Location>& places, const knowledge::Knowledge& knowledge)
     : document_(document), analysis_(analysis), knowledge_(knowledge) {
   if (const auto day = knowledge::parse_day(std::string_view(document.article.date).substr(0, 10))) {
     day_ = *day;
@@ -93,6 +96,12 @@ ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
     const TokenSpan tokens = document.sentences[i].tokens;
     std::fill(sentences_.begin() + tokens.begin, sentences_.begin() + tokens.end, i);
     names_.push_back(knowledge.names_in(document, tokens));
+    std::erase_if(names_.back(), [&](const NameMatch& match) {
+      const ByteSpan name = document.bytes(match.tokens);
+      return std::any_of(places.begin(), places.end(), [&](const Location& place) {
+        return place.span.begin <= name.begin && name.end <= place.span.end && !(place.span == name);
+      });
+    });
   }
   count_countries();
   for (const Mention& mention : analysis.mentions) {
@@ -115,20 +124,27 @@ bool ActorResolver::is_person(TokenSpan mention) const {
 }
 
 void ActorResolver::count_countries() {
-  for (const auto& names : names_) {
+  const auto count = [&](const std::vector<NameMatch>& names, int weight) {
     for (const NameMatch& name : names) {
-      const Referent& referent = name.candidates.front().referent;
-      const bool counts = referent.kind != ReferentKind::role && referent.kind != ReferentKind::office &&
-                          name.candidates.front().kind != NameKind::last_name;
-      if (counts && knowledge_.country(referent.code)) {
-        ++counts_[std::string(referent.code)];
+      const Candidate& candidate = name.candidates.front();
+      const bool counts = candidate.referent.kind != ReferentKind::role &&
+                          candidate.referent.kind != ReferentKind::office && candidate.kind != NameKind::last_name;
+      if (counts && knowledge_.country(candidate.referent.code)) {
+        counts_[std::string(candidate.referent.code)] += weight;
       }
     }
+  };
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    count(names_[i], i < leading_sentences ? 2 : 1);
   }
+  Article headline;
+  headline.text = document_.article.title;
+  const Document title = text::read(std::move(headline));
+  count(knowledge_.names_in(title, {0, static_cast<std::uint32_t>(title.tokens.size())}), 2);
   int most = 0;
-  for (const auto& [code, count] : counts_) {
-    if (count > most) {
-      most = count;
+  for (const auto& [code, mentions] : counts_) {
+    if (mentions > most) {
+      most = mentions;
       main_country_ = code;
     }
   }
@@ -240,6 +256,40 @@ const ActorResolver::Met* ActorResolver::met_by_last_name(std::string_view folde
   return nullptr;
 }
 
+TokenSpan ActorResolver::widened(TokenSpan mention) const {
+  TokenSpan wide = mention;
+  const auto& names = names_[sentence_of(mention.begin)];
+  for (auto match = names.rbegin(); match != names.rend(); ++match) {
+    const bool cut = match->tokens.overlaps(wide);
+    const auto& first = match->candidates.front();
+    const bool in_front = match->tokens.end == wide.begin && match->tokens.begin < wide.begin &&
+                          (first.kind == NameKind::adjective || first.kind == NameKind::noun);
+    if (cut || in_front) {
+      wide = {std::min(wide.begin, match->tokens.begin), std::max(wide.end, match->tokens.end)};
+    }
+  }
+  return wide;
+}
+
+bool ActorResolver::is_quoted(std::uint32_t token) const {
+  return std::any_of(document_.quotations.begin(), document_.quotations.end(), [&](const Quotation& quotation) {
+    return quotation.tokens.size() > 1 && quotation.tokens.contains(token);
+  });
+}
+
+bool ActorResolver::is_like_person(const Parts& parts) const {
+  if (parts.kind == MentionKind::place) {
+    return false;
+  }
+  if (!parts.roles.empty() || parts.proper.size() > 1) {
+    return true;
+  }
+  const Sentence& sentence = document_.sentences[sentence_of(parts.proper.begin)];
+  const std::uint32_t before = parts.proper.begin;
+  return is_honorific(lower(before)) || (before > sentence.tokens.begin && is_honorific(lower(before - 1))) ||
+         (before > sentence.tokens.begin + 1 && lower(before - 1) == "." && is_honorific(lower(before - 2)));
+}
+
 std::uint32_t ActorResolver::head_end(TokenSpan mention) const {
   const auto& names = names_[sentence_of(mention.begin)];
   for (std::uint32_t token = mention.begin + 1; token < mention.end; ++token) {
@@ -256,30 +306,33 @@ std::uint32_t ActorResolver::head_end(TokenSpan mention) const {
 ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
   Parts parts;
   parts.tokens = mention.tokens;
+  parts.wide = widened(mention.tokens);
+  parts.kind = mention.kind;
   parts.sector = mention.sector;
-  parts.head_end = head_end(mention.tokens);
+  parts.head_end = head_end(parts.wide);
   for (const NameMatch& match : names_[sentence_of(mention.tokens.begin)]) {
-    if (match.tokens.begin < mention.tokens.begin || match.tokens.end > mention.tokens.end) {
+    if (match.tokens.begin < parts.wide.begin || match.tokens.end > parts.wide.end) {
       continue;
     }
+    const bool bound = !(match.tokens == mention.tokens) && is_bound(match.tokens);
     auto chosen = choose(match);
     if (!chosen) {
       continue;
     }
     if (chosen->kind == NameKind::last_name &&
-        (is_honorific(lower(match.tokens.begin)) || is_part_of_name(match.tokens, mention.tokens) || met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
+        (is_honorific(lower(match.tokens.begin)) || is_part_of_name(match.tokens, parts.wide) || met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
       continue;
     }
     const Name name{match.tokens, *chosen};
     switch (chosen->referent.kind) {
       case ReferentKind::country:
       case ReferentKind::seat:
-        if (!is_bound(match.tokens)) parts.nations.push_back(name);
+        if (!bound) parts.nations.push_back(name);
         break;
       case ReferentKind::person: parts.people.push_back(name); break;
       case ReferentKind::organisation:
       case ReferentKind::armed_group:
-        if (!is_bound(match.tokens)) parts.bodies.push_back(name);
+        if (!bound) parts.bodies.push_back(name);
         break;
       case ReferentKind::role: parts.roles.push_back(name); break;
       case ReferentKind::office: parts.titles.push_back(name); break;
@@ -297,7 +350,7 @@ TokenSpan ActorResolver::proper_name(const Parts& parts) const {
            std::any_of(parts.roles.begin(), parts.roles.end(), covers);
   };
   std::uint32_t begin = parts.head_end;
-  while (begin > parts.tokens.begin && !in_table(begin - 1) &&
+  while (begin > parts.wide.begin && !in_table(begin - 1) &&
          (knowledge::begins_upper(document_.word(begin - 1)) || knowledge::is_joint(document_.word(begin - 1)) ||
           is_name_particle(lower(begin - 1))) &&
          !is_article_word(lower(begin - 1))) {
@@ -760,7 +813,8 @@ std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
   if (entity.sector.empty()) {
     entity.sector = model_sector(parts.sector);
   }
-  remember(entity, Being::person, 0, role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
+  remember(entity, is_like_person(parts) ? Being::person : Being::body, 0,
+           role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
   return {entity};
 }
 
@@ -812,7 +866,8 @@ std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
 }
 
 void ActorResolver::remember(const Entity& entity, Being being, char gender, std::string_view role, TokenSpan tokens) {
-  Met met{entity, being, gender, std::string(role), sentence_of(tokens.begin), tokens.begin, {}, {}, {}};
+  Met met{entity,       being, gender, std::string(role), sentence_of(tokens.begin),
+          tokens.begin, is_quoted(tokens.begin), {}, {}, {}};
   if (being == Being::person) {
     const auto words = knowledge::words_of(entity.identifier_text);
     met.first_name = words.empty() ? std::string() : knowledge::folded(words.front());
@@ -827,9 +882,10 @@ void ActorResolver::remember(const Entity& entity, Being being, char gender, std
 const ActorResolver::Met* ActorResolver::antecedent(std::uint32_t token, std::uint32_t reach,
                                                     const std::function<bool(const Met&)>& fits) const {
   const std::uint32_t sentence = sentence_of(token);
+  const bool quoted = is_quoted(token);
   const Met* found = nullptr;
   for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
-    if (met->token >= token || !fits(*met)) {
+    if (met->token >= token || (met->quoted && !quoted) || !fits(*met)) {
       continue;
     }
     if (sentence - met->sentence > reach || (found != nullptr && met->sentence != found->sentence)) {

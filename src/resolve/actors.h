@@ -21,7 +21,9 @@ namespace detente::resolve {
 // the counts of the whole article. Serves one document and one thread.
 class ActorResolver {
  public:
-  ActorResolver(const Document& document, const Analysis& analysis, const knowledge::Knowledge& knowledge);
+  // `places` are the article's, as find_places() found them: a name inside a longer one ("Indian" Ocean) is no actor.
+  ActorResolver(const Document& document, const Analysis& analysis, const std::vector<Location>& places,
+                const knowledge::Knowledge& knowledge);
 
   // The entities of a mention of the analysis (several for "the French and Russian presidents"); none where nobody
   // can be meant, or where the analysis has no such mention.
@@ -44,6 +46,7 @@ class ActorResolver {
     std::string role;  // of the office it was named by
     std::uint32_t sentence = 0;
     std::uint32_t token = 0;
+    bool quoted = false;      // named inside a quotation
     std::string first_name;   // folded; people only
     std::string last_name;    // folded; people only
     std::string family_name;  // the first word instead, where family names stand first
@@ -58,7 +61,9 @@ class ActorResolver {
   // A mention taken apart. `head_end` is the first token behind the head noun phrase: a preposition, comma or
   // relative pronoun.
   struct Parts {
-    TokenSpan tokens;
+    TokenSpan tokens;             // the mention's
+    TokenSpan wide;               // with the names that it cuts or that stand right in front: "North Korean" counterpart
+    MentionKind kind = MentionKind::actor;
     std::uint32_t head_end = 0;
     std::vector<Name> nations;  // countries by name, adjective, demonym, capital or seat
     std::vector<Name> people;
@@ -86,6 +91,10 @@ class ActorResolver {
   [[nodiscard]] const Entity* speaker_at(std::uint32_t token);
   // "US-backed", "anti-Syrian": the country is not who is meant.
   [[nodiscard]] bool is_bound(TokenSpan nation) const;
+  [[nodiscard]] TokenSpan widened(TokenSpan mention) const;
+  [[nodiscard]] bool is_quoted(std::uint32_t token) const;
+  // Whether an unknown name is most likely a person's: of two words and more, or with a title.
+  [[nodiscard]] bool is_like_person(const Parts& parts) const;
   [[nodiscard]] std::optional<Entity> by_person(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_nations(const Parts& parts);
   [[nodiscard]] Entity by_nation(const Parts& parts, const Name& nation, const Name* role);

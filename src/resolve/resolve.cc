@@ -166,9 +166,9 @@ std::uint64_t Resolver::checksum() const {
 }
 
 Resolved Resolver::resolve(const Document& document, const Analysis& analysis) const {
-  const ActorResolver actors(document, analysis, *knowledge_);
   Resolved resolved;
   resolved.places = find_places(document, analysis, *knowledge_, *gazetteer_);
+  const ActorResolver actors(document, analysis, resolved.places, *knowledge_);
   resolved.times = find_times(document, document.article.date);
   resolved.quantities = find_quantities(document, resolved.times);
   resolved.actors = actors.chains();

@@ -6,7 +6,7 @@ namespace detente::coder {
 namespace {
 
 TEST(Coder, CodesAnAccusation) {
-  const auto coder = Coder::open({DETENTE_BUILD_DIR "/share/detente", {}});
+  const auto coder = Coder::open({DETENTE_BUILD_DIR "/share/detente", {}, Reading::fast});
   ASSERT_TRUE(coder.ok()) << coder.error().message;
   Article article;
   article.id = "a";
@@ -22,7 +22,7 @@ TEST(Coder, CodesAnAccusation) {
 }
 
 TEST(Coder, SaysWhatIsMissing) {
-  const auto coder = Coder::open({"/nowhere", {}});
+  const auto coder = Coder::open({"/nowhere", {}, Reading::learned});
   ASSERT_FALSE(coder.ok());
   EXPECT_EQ(coder.error().code, ErrorCode::not_found);
 }

@@ -203,13 +203,14 @@ class BrokenData : public testing::Test {
     fs::resize_file(folder_.path(name), fs::file_size(folder_.path(name)) / 2);
   }
 
-  void expect_told(const std::string& name) const {
-    for (const char* command : {"code", "doctor"}) {
-      const Outcome outcome = run({command, "--data", folder_.path()}, {article_line("a")});
-      EXPECT_EQ(outcome.status, 1) << command;
-      EXPECT_TRUE(contains(outcome.err, name)) << outcome.err;
-    }
-    EXPECT_EQ(run({"explain", "-", "--data", folder_.path()}, {article_line("a")}).status, 1);
+  void expect_told(const std::string& name, const std::string& coder = "learned") const {
+    const Outcome doctor = run({"doctor", "--data", folder_.path()});
+    EXPECT_EQ(doctor.status, 1);
+    EXPECT_TRUE(contains(doctor.err, name)) << doctor.err;
+    const Outcome code = run({"code", "--coder", coder, "--data", folder_.path()}, {article_line("a")});
+    EXPECT_EQ(code.status, 1);
+    EXPECT_TRUE(contains(code.err, name)) << code.err;
+    EXPECT_EQ(run({"explain", "-", "--coder", coder, "--data", folder_.path()}, {article_line("a")}).status, 1);
   }
 
   Folder folder_;
@@ -222,7 +223,14 @@ TEST_F(BrokenData, MissingKnowledge) {
 
 TEST_F(BrokenData, MissingWeights) {
   fs::remove(folder_.path("fast.weights"));
-  expect_told("fast.weights");
+  expect_told("fast.weights", "fast");
+  fs::remove(folder_.path("detente.weights"));
+  expect_told("detente.weights");
+}
+
+TEST_F(BrokenData, MissingGazetteer) {
+  fs::remove(folder_.path("detente.gazetteer"));
+  expect_told("detente.gazetteer");
 }
 
 TEST_F(BrokenData, SpoiltKnowledge) {
@@ -232,7 +240,9 @@ TEST_F(BrokenData, SpoiltKnowledge) {
 
 TEST_F(BrokenData, SpoiltWeights) {
   spoil("fast.weights");
-  expect_told("fast.weights");
+  expect_told("fast.weights", "fast");
+  spoil("detente.weights");
+  expect_told("detente.weights");
 }
 
 TEST_F(BrokenData, HalfTheKnowledge) {
@@ -242,7 +252,9 @@ TEST_F(BrokenData, HalfTheKnowledge) {
 
 TEST_F(BrokenData, HalfTheWeights) {
   cut_off("fast.weights");
-  expect_told("fast.weights");
+  expect_told("fast.weights", "fast");
+  cut_off("detente.weights");
+  expect_told("detente.weights");
 }
 
 TEST_F(BrokenData, EmptyFiles) {
