@@ -32,7 +32,9 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocabulary, dropout=0.1):
+    width = HIDDEN
+
+    def __init__(self, vocabulary=30522, dropout=0.1):
         super().__init__()
         self.word, self.position = nn.Embedding(vocabulary, HIDDEN), nn.Embedding(512, HIDDEN)
         self.case = nn.Embedding(len(data.CASES), HIDDEN)
@@ -49,11 +51,14 @@ class Encoder(nn.Module):
 
 
 class Model(nn.Module):
-    def __init__(self, vocabulary=30522, dropout=0.1):
+    """Heads on an encoder: ours, or a larger one that teaches it (teacher.py)."""
+
+    def __init__(self, encoder=None, dropout=0.1):
         super().__init__()
-        self.encoder = Encoder(vocabulary, dropout)
-        self.head = nn.ModuleDict({name: nn.Linear(HIDDEN, width) for name, width in HEADS.items()})
-        self.predicate, self.argument = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.encoder = encoder or Encoder(dropout=dropout)
+        width = self.encoder.width
+        self.head = nn.ModuleDict({name: nn.Linear(width, n) for name, n in HEADS.items()})
+        self.predicate, self.argument = nn.Linear(width, PAIR), nn.Linear(width, PAIR)
         self.distance = nn.Embedding(2 * REACH + 1, PAIR)
         self.role = nn.Linear(PAIR, len(data.ROLES))
         self.dropout = nn.Dropout(dropout)
@@ -62,9 +67,9 @@ class Model(nn.Module):
         nn.init.zeros_(self.encoder.case.weight)
 
     def words(self, batch):
-        """The vector of each word: its first piece's. [batch, words, HIDDEN]"""
+        """The vector of each word: its first piece's. [batch, words, width]"""
         x = self.encoder(batch["pieces"], batch["cases"], batch["real"])
-        return self.dropout(x.gather(1, batch["first"][:, :, None].expand(-1, -1, HIDDEN)))
+        return self.dropout(x.gather(1, batch["first"][:, :, None].expand(-1, -1, x.shape[2])))
 
     def roles(self, words, sentence, start, end):
         """Logits [predicates, words, roles] of every word of the predicate's sentence; a predicate is words start..end."""
@@ -125,6 +130,10 @@ def save(model, path, **notes):
 
 def load(path):
     saved = torch.load(path, weights_only=False)
-    model = Model()
+    encoder = None
+    if saved.get("options", {}).get("teacher"):
+        import teacher
+        encoder = teacher.Encoder()
+    model = Model(encoder)
     model.load_state_dict(saved["state"])
     return model.eval(), saved

@@ -18,6 +18,7 @@ from torch.nn import functional as F
 import data
 import evaluate
 import model as M
+import teacher
 import templates
 from data import SHARED
 
@@ -125,11 +126,11 @@ def parameter_groups(model, options):
         if not name.startswith("encoder."):
             rate = options.head_rate
         elif name.startswith("encoder.layer."):
-            rate = options.rate * options.decay ** (M.LAYERS - 1 - int(name.split(".")[2]))
+            rate = options.rate * options.decay ** (len(model.encoder.layer) - 1 - int(name.split(".")[2]))
         elif "case" in name:
             rate = options.rate
         else:
-            rate = options.rate * options.decay ** M.LAYERS
+            rate = options.rate * options.decay ** len(model.encoder.layer)
         groups.append({"params": [p], "lr": rate, "weight_decay": 0.01 if p.dim() > 1 else 0.0})
     return groups
 
@@ -192,6 +193,7 @@ def main():
     add("--quiet", type=float, default=0.5, help="share of the annotated sentences without events that an epoch sees")
     add("--minutes", type=float, help="end after this time, the rate following the clock (then not repeatable to the bit)")
     add("--start", help="a checkpoint to go on from")
+    add("--teacher", action="store_true", help="train the larger encoder of teacher.py")
     add("--patience", type=int, default=3), add("--bf16", type=int, default=1)
     add("--all", action="store_true", help="train on the held-out articles too, without early stopping")
     options = parser.parse_args()
@@ -213,8 +215,8 @@ def main():
     eventful, quiet = [s for s in train if s.events], [s for s in train if not s.events]
     made = templates.Templates()
 
-    model = M.Model(dropout=options.dropout)
-    M.load_base(model.encoder, data.BASE / "model.safetensors")
+    model = M.Model(teacher.Encoder(options.dropout) if options.teacher else None, options.dropout)
+    teacher.load_base(model.encoder) if options.teacher else M.load_base(model.encoder, data.BASE / "model.safetensors")
     if options.start:
         model.load_state_dict(M.load(options.start)[0].state_dict())
     model.encoder.word.weight.requires_grad_(False)  # too few examples to move 30,522 rows, and it saves a third of the time

@@ -347,7 +347,22 @@ std::string id_of(std::string_view name) {
   return id;
 }
 
-std::optional<Error> add_overlay_row(Builder& builder, const Table& table, std::size_t index) {
+void check_overlay_row(RowReader& row, const Knowledge& below) {
+  const auto demand = [&](bool known, std::string_view column, std::string_view value) {
+    if (!value.empty() && !known) {
+      row.fault(ErrorCode::invalid_field,
+                "'" + std::string(value) + "' in column " + std::string(column) + " is not known");
+    }
+  };
+  demand(below.is_code(row.cell("code")), "code", row.cell("code"));
+  demand(below.is_office(row.cell("office")), "office", row.cell("office"));
+  demand(below.ontology().sector(row.cell("sector")) != no_sector, "sector", row.cell("sector"));
+  for (const auto sector : row.values("other_sectors")) {
+    demand(below.ontology().sector(sector) != no_sector, "other_sectors", sector);
+  }
+}
+
+std::optional<Error> add_overlay_row(Builder& builder, const Table& table, std::size_t index, const Knowledge& below) {
   RowReader row(table, index);
   const auto kind = kind_named(row.cell("kind").empty() ? "person" : row.cell("kind"));
   if (!kind) {
@@ -359,6 +374,7 @@ std::optional<Error> add_overlay_row(Builder& builder, const Table& table, std::
     row.fault(ErrorCode::invalid_field, "a row needs at least name and code");
     return row.fault();
   }
+  check_overlay_row(row, below);
   ReferentRow out = referent_row(builder, row, *kind, "code");
   const std::string id = id_of(row.cell("name"));
   if (*kind == ReferentKind::person) {
@@ -484,14 +500,16 @@ Result<std::string> compile(const Tables& tables) {
   return builder.finish();
 }
 
-Result<std::string> compile_overlay(const Table& table) {
+Result<std::string> compile_overlay(const Table& table, const Knowledge& below) {
   if (!table.has("name")) {
     return Error{ErrorCode::invalid_argument, "the table needs a header line with at least the columns name and code",
                  table.size() > 0 ? table.where(0) : std::string()};
   }
   Builder builder;
-  if (auto fault = add_all(builder, table, add_overlay_row)) {
-    return *fault;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (auto fault = add_overlay_row(builder, table, row, below)) {
+      return *fault;
+    }
   }
   return builder.finish();
 }

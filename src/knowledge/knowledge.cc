@@ -177,6 +177,7 @@ Ontology read_ontology(const Layer& layer) {
 
 struct Knowledge::Terms {
   std::unordered_map<std::string_view, Referent> countries;
+  std::unordered_map<std::string_view, Referent> offices;
   std::unordered_map<std::string_view, std::vector<Term>> by_office;
   std::unordered_map<std::string_view, std::vector<Term>> by_person;
 };
@@ -213,25 +214,25 @@ Result<Knowledge> Knowledge::from_bytes(std::string bytes) {
 // Later layers come first, so that a user's term stands before the table's for the same day.
 void Knowledge::index() {
   auto terms = std::make_unique<Terms>();
-  std::unordered_map<std::string_view, Referent> offices;
   std::unordered_map<std::string_view, Referent> people;
   for (std::uint32_t layer = 0; layer < layers_.size(); ++layer) {
     const auto rows = layers_[layer]->referents();
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
       const Referent referent = layers_[layer]->referent(row, layer);
       if (referent.kind == ReferentKind::country) terms->countries.try_emplace(referent.code, referent);
-      if (referent.kind == ReferentKind::office) offices.try_emplace(referent.key, referent);
+      if (referent.kind == ReferentKind::office) terms->offices.try_emplace(referent.key, referent);
       if (referent.kind == ReferentKind::person) people.try_emplace(referent.key, referent);
     }
   }
-  for (const auto& layer : layers_) {
-    for (const TermRow& row : layer->terms()) {
-      const auto office = offices.find(layer->string(row.office));
-      const auto person = people.find(layer->string(row.person));
-      if (office == offices.end() || person == people.end()) {
+  for (std::uint32_t number = 0; number < layers_.size(); ++number) {
+    const Layer& layer = *layers_[number];
+    for (const TermRow& row : layer.terms()) {
+      const auto office = terms->offices.find(layer.string(row.office));
+      const auto person = people.find(layer.string(row.person));
+      if (office == terms->offices.end() || person == people.end()) {
         continue;
       }
-      const Term term{office->second, person->second, row.from, row.to};
+      const Term term{office->second, person->second, row.from, row.to, number};
       terms->by_office[term.office.key].push_back(term);
       terms->by_person[term.person.key].push_back(term);
     }
@@ -244,7 +245,7 @@ std::optional<Error> Knowledge::overlay(const std::filesystem::path& path) {
   if (!table) {
     return table.error();
   }
-  auto block = compile_overlay(*table);
+  auto block = compile_overlay(*table, *this);
   if (!block) {
     return block.error();
   }
@@ -345,6 +346,10 @@ std::vector<Term> Knowledge::holders(std::string_view code, std::string_view rol
     std::copy_if(at->second.begin(), at->second.end(), std::back_inserter(held),
                  [day](const Term& term) { return term.holds_on(day); });
   }
+  // Layers were indexed from the last overlay down.
+  if (!held.empty()) {
+    std::erase_if(held, [first = held.front().layer](const Term& term) { return term.layer != first; });
+  }
   return held;
 }
 
@@ -353,6 +358,16 @@ std::vector<Term> Knowledge::terms_of(const Referent& person) const {
   std::vector<Term> terms = at == terms_->by_person.end() ? std::vector<Term>() : at->second;
   std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.from < b.from; });
   return terms;
+}
+
+bool Knowledge::is_code(std::string_view code) const {
+  const auto international = rows_of(layers_.back()->ontology(4));
+  return code == "UNK" || terms_->countries.contains(code) ||
+         std::any_of(international.begin(), international.end(), [&](const auto& row) { return row.at(0) == code; });
+}
+
+bool Knowledge::is_office(std::string_view id) const {
+  return terms_->offices.contains(id);
 }
 
 std::array<std::size_t, 7> Knowledge::counts() const {

@@ -76,6 +76,7 @@ struct Term {
   Referent person;
   Day from = beginning;
   Day to = open_end;
+  std::uint32_t layer = 0;  // 0: the table laid over last
 
   [[nodiscard]] bool holds_on(Day day) const { return from <= day && day < to; }
 };
@@ -134,8 +135,12 @@ class Knowledge {
   // The candidates of exactly these words.
   [[nodiscard]] std::vector<Candidate> named(std::string_view name) const;
 
+  // Whether this is a country's or an international code, or UNK; and whether this is an office's id.
+  [[nodiscard]] bool is_code(std::string_view code) const;
+  [[nodiscard]] bool is_office(std::string_view id) const;
   [[nodiscard]] std::optional<Referent> country(std::string_view code) const;
-  // Who held or holds the offices of this role for this code on that day (several for offices held by several).
+  // Who held or holds the offices of this role for this code on that day (several for offices held by several). Where
+  // a user's table has a holder, only that one.
   [[nodiscard]] std::vector<Term> holders(std::string_view code, std::string_view role, Day day) const;
   // All terms of a person, by first day.
   [[nodiscard]] std::vector<Term> terms_of(const Referent& person) const;

@@ -117,8 +117,9 @@ class Layer {
 // date that is none.
 Result<std::string> compile(const Tables& tables);
 
-// The block for a user's table (columns: knowledge/README.md, "Overlay").
-Result<std::string> compile_overlay(const Table& table);
+// The block for a user's table (columns: knowledge/README.md, "Overlay"), whose codes, sectors and offices `below`
+// must know.
+Result<std::string> compile_overlay(const Table& table, const Knowledge& below);
 
 // What a reader of the tables should mend: terms of single-holder offices that overlap, one name for two referents of
 // the same kind and time, codes of countries that are not in the table. Empty when all is well.

@@ -41,10 +41,10 @@ bool is_bare(const SentenceView& view, WordSpan words) {
   });
 }
 
-bool names_a_time(std::string_view lower) {
+bool is_never_a_name(std::string_view lower) {
   static const std::unordered_set<std::string_view> words{
       "monday", "tuesday", "wednesday", "thursday", "friday",    "saturday", "sunday",   "january", "february", "march",
-      "april",  "may",     "june",      "july",     "august",    "september", "october", "november", "december", "gmt"};
+      "april",  "may",     "june",      "july",     "august",    "september", "october", "november", "december", "gmt", "no", "yes"};
   return words.contains(lower);
 }
 
@@ -67,7 +67,7 @@ std::vector<bool> find_name_like(const SentenceView& view, const Document& docum
     const bool opens = std::all_of(view.words.begin(), view.words.begin() + i, is_mark) ||
                        (i > 0 && word.quoted && !view.words[i - 1].quoted);
     const bool next_upper = i + 1 < view.size() && knowledge::begins_upper(document.word(view.first + i + 1));
-    like[i] = word.name != 0 || (!word.function_word && !names_a_time(word.lower) &&
+    like[i] = word.name != 0 || (!word.function_word && !is_never_a_name(word.lower) &&
                                  knowledge::begins_upper(document.word(view.first + i)) && (!opens || next_upper));
   }
   for (std::uint32_t i = 1; i + 1 < view.size(); ++i) {

@@ -75,6 +75,15 @@ std::string span_of_days(Day from, Day to) {
          (to == knowledge::open_end ? "now" : knowledge::format_day(to));
 }
 
+bool lies_in(ByteSpan inner, ByteSpan outer) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+bool lies_in_time(ByteSpan words, const Resolved& found) {
+  return std::any_of(found.times.begin(), found.times.end(),
+                     [&](const TimeExpression& time) { return lies_in(words, time.span); });
+}
+
 Day distance(Day day, Day from, Day to) {
   if (day < from) return from == knowledge::beginning ? 0 : from - day;
   if (day >= to) return day - to;
@@ -83,8 +92,8 @@ Day distance(Day day, Day from, Day to) {
 
 }  // namespace
 
-ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
-                             const std::vector<Location>& places, const knowledge::Knowledge& knowledge)
+ActorResolver::ActorResolver(const Document& document, const Analysis& analysis, const Resolved& found,
+                             const knowledge::Knowledge& knowledge)
     : document_(document), analysis_(analysis), knowledge_(knowledge) {
   if (const auto day = knowledge::parse_day(std::string_view(document.article.date).substr(0, 10))) {
     day_ = *day;
@@ -98,14 +107,14 @@ ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
     names_.push_back(knowledge.names_in(document, tokens));
     std::erase_if(names_.back(), [&](const NameMatch& match) {
       const ByteSpan name = document.bytes(match.tokens);
-      return std::any_of(places.begin(), places.end(), [&](const Location& place) {
-        return place.span.begin <= name.begin && name.end <= place.span.end && !(place.span == name);
-      });
+      return std::any_of(found.places.begin(), found.places.end(),
+                         [&](const Location& place) { return lies_in(name, place.span) && !(place.span == name); }) ||
+             lies_in_time(name, found);
     });
   }
   count_countries();
   for (const Mention& mention : analysis.mentions) {
-    if (!mention.tokens.empty() && !resolved_.contains(mention.tokens.begin)) {
+    if (!mention.tokens.empty() && !lies_in_time(document.bytes(mention.tokens), found) && !resolved_.contains(mention.tokens.begin)) {
       resolved_[mention.tokens.begin] = resolve(mention);
     }
   }
@@ -323,6 +332,10 @@ ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
         (is_honorific(lower(match.tokens.begin)) || is_part_of_name(match.tokens, parts.wide) || met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
       continue;
     }
+    const bool seat = chosen->referent.kind == ReferentKind::seat || chosen->kind == NameKind::capital;
+    if (seat && is_part_of_name(match.tokens, parts.wide)) {
+      continue;
+    }
     const Name name{match.tokens, *chosen};
     switch (chosen->referent.kind) {
       case ReferentKind::country:
@@ -386,6 +399,9 @@ std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
   }
   if (!parts.titles.empty()) {
     const Referent& office = parts.titles.front().candidate.referent;
+    if (auto named = by_name_behind(parts, office.code, nullptr)) {
+      return {*named};
+    }
     if (auto held = holder(parts.tokens, office.code, office.role)) {
       remember(*held, Being::person, 0, office.role, parts.tokens);
       return {*held};
@@ -629,6 +645,9 @@ Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Na
   } else {
     entity.sector = noun.sector;
   }
+  if (auto named = noun.plural ? std::nullopt : by_name_behind(parts, code, role)) {
+    return *named;
+  }
   const bool former = one_of(lower(parts.tokens.begin), {"former", "ex", "late"});
   if (auto held = former ? std::nullopt : holder(parts.tokens, code, office)) {
     remember(*held, Being::person, 0, office, parts.tokens);
@@ -640,6 +659,54 @@ Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Na
   entity.evidence += ", '" + std::string(document_.text(role->tokens)) + "' gives the sector";
   remember(entity, noun.plural ? Being::people : (office.empty() ? Being::body : Being::person), 0, office,
            parts.tokens);
+  return entity;
+}
+
+TokenSpan ActorResolver::name_behind(const Parts& parts) const {
+  const TokenSpan sentence = document_.sentences[sentence_of(parts.wide.begin)].tokens;
+  std::uint32_t begin = parts.wide.end;
+  if (begin < sentence.end && document_.word(begin) == ",") {
+    ++begin;
+  }
+  std::uint32_t end = begin;
+  while (end < sentence.end && (knowledge::begins_upper(document_.word(end)) ||
+                                (end > begin && is_name_particle(lower(end))) ||
+                                (end > begin && knowledge::is_joint(document_.word(end)) && document_.word(end) != "."))) {
+    ++end;
+  }
+  while (end > begin && !knowledge::begins_upper(document_.word(end - 1))) {
+    --end;
+  }
+  const auto& names = names_[sentence_of(parts.wide.begin)];
+  const bool other_than_person = std::any_of(names.begin(), names.end(), [&](const NameMatch& match) {
+    return match.tokens.overlaps({begin, end}) && match.candidates.front().referent.kind != ReferentKind::person;
+  });
+  return end - begin >= 2 && !other_than_person ? TokenSpan{begin, end} : TokenSpan{};
+}
+
+// A person who stands beside the title is who is meant, not who the tables have in the office.
+std::optional<Entity> ActorResolver::by_name_behind(const Parts& parts, std::string_view code, const Name* role) {
+  const TokenSpan name = name_behind(parts);
+  if (name.empty()) {
+    return std::nullopt;
+  }
+  for (const NameMatch& match : names_[sentence_of(name.begin)]) {
+    const auto chosen = match.tokens == name ? choose(match) : std::nullopt;
+    if (chosen) {
+      Entity entity = person_entity(parts.tokens, chosen->referent, Via::title);
+      remember(entity, Being::person, chosen->referent.gender, role == nullptr ? "" : role->candidate.referent.role,
+               parts.tokens);
+      return entity;
+    }
+  }
+  Entity entity;
+  entity.span = document_.bytes(parts.tokens);
+  entity.code = code;
+  entity.sector = role == nullptr ? "GOV" : std::string(role->candidate.referent.sector);
+  entity.identifier_text = document_.text(name);
+  entity.via = Via::title;
+  entity.evidence = "named beside the title; not in the tables";
+  remember(entity, Being::person, 0, role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
   return entity;
 }
 

@@ -21,8 +21,9 @@ namespace detente::resolve {
 // the counts of the whole article. Serves one document and one thread.
 class ActorResolver {
  public:
-  // `places` are the article's, as find_places() found them: a name inside a longer one ("Indian" Ocean) is no actor.
-  ActorResolver(const Document& document, const Analysis& analysis, const std::vector<Location>& places,
+  // `found` has the article's places and times: a name inside a longer place ("Indian" Ocean) or a time ("May") is no
+  // actor.
+  ActorResolver(const Document& document, const Analysis& analysis, const Resolved& found,
                 const knowledge::Knowledge& knowledge);
 
   // The entities of a mention of the analysis (several for "the French and Russian presidents"); none where nobody
@@ -95,6 +96,10 @@ class ActorResolver {
   [[nodiscard]] bool is_quoted(std::uint32_t token) const;
   // Whether an unknown name is most likely a person's: of two words and more, or with a title.
   [[nodiscard]] bool is_like_person(const Parts& parts) const;
+  // The name that a title goes with, right behind it or behind a comma: "the minister, Rasa Petruliene"; empty when
+  // there is none.
+  [[nodiscard]] TokenSpan name_behind(const Parts& parts) const;
+  [[nodiscard]] std::optional<Entity> by_name_behind(const Parts& parts, std::string_view code, const Name* role);
   [[nodiscard]] std::optional<Entity> by_person(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_nations(const Parts& parts);
   [[nodiscard]] Entity by_nation(const Parts& parts, const Name& nation, const Name* role);

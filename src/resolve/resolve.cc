@@ -21,11 +21,15 @@ std::uint32_t gap(ByteSpan a, ByteSpan b) {
   return 0;
 }
 
-// The entities of a trigger's arguments of one role, each once.
+// The entities of a trigger's arguments of one role, each once. Words that act are not acted on as well.
 std::vector<Entity> entities_of(const Trigger& trigger, Role role, const ActorResolver& actors) {
   std::vector<Entity> all;
   for (const Argument& argument : trigger.arguments) {
-    if (argument.role != role) {
+    const bool acts = role == Role::recipient &&
+                      std::any_of(trigger.arguments.begin(), trigger.arguments.end(), [&](const Argument& other) {
+                        return other.role == Role::actor && other.tokens == argument.tokens;
+                      });
+    if (argument.role != role || acts) {
       continue;
     }
     for (const Entity& entity : actors.entities(argument.tokens)) {
@@ -56,11 +60,35 @@ bool is_a_date(const TimeExpression& time) {
          time.value.front() >= '0' && time.value.front() <= '9';
 }
 
-// The nearest date of the trigger's sentence.
+// Of these, the one that shares most bytes with the trigger's likeliest argument of a role; null when none does.
+template <typename Found>
+const Found* argued(const Document& document, const Trigger& trigger, Role role, const std::vector<Found>& all) {
+  const Argument* argument = likeliest(trigger, role);
+  if (argument == nullptr) {
+    return nullptr;
+  }
+  const ByteSpan words = document.bytes(argument->tokens);
+  const Found* best = nullptr;
+  std::uint32_t most = 0;
+  for (const Found& one : all) {
+    const std::uint32_t begin = std::max(one.span.begin, words.begin);
+    const std::uint32_t end = std::min(one.span.end, words.end);
+    if (begin < end && end - begin > most) {
+      most = end - begin;
+      best = &one;
+    }
+  }
+  return best;
+}
+
+// The date that the model names, else the nearest one of the trigger's sentence.
 std::optional<TimeExpression> time_of(const Document& document, const Trigger& trigger,
                                       const std::vector<TimeExpression>& times) {
   const ByteSpan sentence = document.sentences[trigger.sentence].span;
   const ByteSpan action = document.bytes(trigger.tokens);
+  if (const TimeExpression* named = argued(document, trigger, Role::time, times); named && is_a_date(*named)) {
+    return *named;
+  }
   const TimeExpression* best = nullptr;
   for (const TimeExpression& time : times) {
     if (time.span.begin < sentence.begin || time.span.end > sentence.end || !is_a_date(time)) {
@@ -100,6 +128,9 @@ std::vector<Quantity> quantities_of(const Document& document, const Analysis& an
                                     std::string_view type, const std::vector<Quantity>& quantities) {
   const ByteSpan sentence = document.sentences[trigger.sentence].span;
   const ByteSpan action = document.bytes(trigger.tokens);
+  if (const Quantity* named = argued(document, trigger, Role::quantity, quantities)) {
+    return {*named};
+  }
   const Quantity* best = nullptr;
   for (const Quantity& quantity : quantities) {
     if (quantity.span.begin < sentence.begin || quantity.span.end > sentence.end ||
@@ -168,9 +199,9 @@ std::uint64_t Resolver::checksum() const {
 Resolved Resolver::resolve(const Document& document, const Analysis& analysis) const {
   Resolved resolved;
   resolved.places = find_places(document, analysis, *knowledge_, *gazetteer_);
-  const ActorResolver actors(document, analysis, resolved.places, *knowledge_);
   resolved.times = find_times(document, document.article.date);
   resolved.quantities = find_quantities(document, resolved.times);
+  const ActorResolver actors(document, analysis, resolved, *knowledge_);
   resolved.actors = actors.chains();
   for (std::uint32_t i = 0; i < analysis.triggers.size(); ++i) {
     const Trigger& trigger = analysis.triggers[i];

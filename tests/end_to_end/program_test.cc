@@ -151,13 +151,13 @@ TEST(Code, CaresForNeitherLocaleNorTimeZone) {
 
 TEST(Code, TakesATableOfTheUsers) {
   const Folder folder;
-  const std::string table = folder.write("mine.tsv", "name\tcode\tsector\nZorblax Front\tRUR\tREB\n");
+  const std::string table = folder.write("mine.tsv", "name\tcode\tsector\nZorblax Front\tLAO\tREB\n");
   const Setting setting{"The Zorblax Front attacked the army of Ukraine in Kharkiv on Monday, police said."};
   const Outcome without = run({"code"}, setting);
   const Outcome with = run({"code", "--knowledge", table}, setting);
   EXPECT_EQ(with.status, 0) << with.err;
-  EXPECT_FALSE(contains(without.out, "\"code\":\"RUR\""));
-  EXPECT_TRUE(contains(with.out, "\"code\":\"RUR\"")) << with.out;
+  EXPECT_FALSE(contains(without.out, "\"code\":\"LAO\""));
+  EXPECT_TRUE(contains(with.out, "\"code\":\"LAO\"")) << with.out;
 }
 
 TEST(Code, FindsItsDataByOptionOrEnvironment) {
