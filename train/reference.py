@@ -50,7 +50,7 @@ def main():
     tokenizer = data.Tokenizer(data.VOCABULARY)
     lines = (HERE / "reference_sentences.txt").read_text(encoding="utf8").splitlines()
     records = [record(model, data.cut(line, tokenizer), header["thresholds"]) for line in lines]
-    out = {"weights_sha256": header["sha256"], "precision": header["precision"], "shown": SHOWN, "sentences": records}
+    out = {"weights_checksum": header["checksum"], "precision": header["precision"], "shown": SHOWN, "sentences": records}
     Path(options.out).write_text(json.dumps(out, ensure_ascii=False), encoding="utf8")
 
 

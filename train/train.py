@@ -180,6 +180,16 @@ def calibrate(events):
     return {"confidence_scale": scale, "confidence_shift": shift}, error(p), error(torch.sigmoid(scale * p.logit() + shift))
 
 
+def finish(path, out, held, source, gold):
+    """Tunes every threshold and the calibration of a checkpoint on the held-out articles."""
+    model, saved = M.load(path)
+    _, thresholds, figures = tune(model, held, source, gold, TRIGGER + ROLES)
+    predicted, _ = coded(model, held, evaluate.outputs(model, held), source, gold, thresholds)
+    line, before, after = calibrate([e for d in predicted.values() for e in d["events"]])
+    M.save(model, out, thresholds=thresholds | line, figures=figures, options=saved["options"])
+    print(json.dumps(figures), json.dumps(thresholds | line), f"calibration error {before:.3f} -> {after:.3f}", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     add = parser.add_argument
@@ -262,13 +272,7 @@ def main():
         if since >= options.patience or done > 1:
             break
 
-    path = options.out if options.epochs else options.start
-    model, saved = M.load(path)
-    _, thresholds, figures = tune(model, held, source, gold, TRIGGER + ROLES)
-    predicted, _ = coded(model, held, evaluate.outputs(model, held), source, gold, thresholds)
-    line, before, after = calibrate([e for d in predicted.values() for e in d["events"]])
-    M.save(model, options.out, thresholds=thresholds | line, figures=figures, options=saved["options"])
-    print(json.dumps(figures), json.dumps(thresholds | line), f"calibration error {before:.3f} -> {after:.3f}", flush=True)
+    finish(options.out if options.epochs else options.start, options.out, held, source, gold)
 
 
 if __name__ == "__main__":

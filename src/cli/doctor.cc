@@ -10,6 +10,7 @@
 #include <memory>
 #include <thread>
 
+#include "base/base.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/messages.h"
@@ -49,13 +50,6 @@ std::string version_of_icu() {
   u_getUnicodeVersion(version);
   u_versionToString(version, unicode.data());
   return std::string(library.data()) + " (Unicode " + unicode.data() + ")";
-}
-
-std::string hexadecimal(std::uint64_t value) {
-  std::array<char, 16> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, 16).ptr;
-  const std::string digits(buffer.data(), end);
-  return std::string(buffer.size() - digits.size(), '0') + digits;
 }
 
 std::string counts_of(const knowledge::Knowledge& knowledge) {
@@ -111,9 +105,9 @@ std::optional<Error> describe_data(const ReadingOptions& options, Report& report
     return coder.error();
   }
   report.line("knowledge", counts_of(coder->knowledge()));
-  report.line("", "checksum " + hexadecimal(coder->knowledge().checksum()));
+  report.line("", "checksum " + base::hexadecimal(coder->knowledge().checksum()));
   report.line("gazetteer", std::to_string(coder->resolver().places()) + " places");
-  report.line("", "checksum " + hexadecimal(coder->resolver().checksum()));
+  report.line("", "checksum " + base::hexadecimal(coder->resolver().checksum()));
   report.line("model", coder->model().description());
   ReadingOptions fast = options;
   fast.coder = "fast";

@@ -79,14 +79,6 @@ class Builder {
   std::array<Text, 6> ontology_{};
 };
 
-template <typename Row>
-Section append(std::string& block, const Row* rows, std::size_t count) {
-  block.resize((block.size() + 15) / 16 * 16);
-  const Section section{block.size(), count};
-  block.append(reinterpret_cast<const char*>(rows), count * sizeof(Row));  // NOLINT: plain rows, read back by take()
-  return section;
-}
-
 std::string Builder::finish() const {
   std::vector<NamingRow> namings;
   std::vector<SlotRow> slots(std::bit_ceil(namings_.size() * 2 + 2));
@@ -102,13 +94,13 @@ std::string Builder::finish() const {
   Header header;
   header.ontology = ontology_;
   std::string block(sizeof(Header), '\0');
-  header.strings = append(block, strings_.data(), strings_.size());
-  header.referents = append(block, referents_.data(), referents_.size());
-  header.namings = append(block, namings.data(), namings.size());
-  header.slots = append(block, slots.data(), slots.size());
-  header.terms = append(block, terms_.data(), terms_.size());
+  header.strings = base::append_rows(block, strings_.data(), strings_.size());
+  header.referents = base::append_rows(block, referents_.data(), referents_.size());
+  header.namings = base::append_rows(block, namings.data(), namings.size());
+  header.slots = base::append_rows(block, slots.data(), slots.size());
+  header.terms = base::append_rows(block, terms_.data(), terms_.size());
   header.size = block.size();
-  header.checksum = checksum_of(std::as_bytes(std::span(block)).subspan(sizeof(Header)));
+  header.checksum = base::checksum_of(std::as_bytes(std::span(block)).subspan(sizeof(Header)));
   std::memcpy(block.data(), &header, sizeof(Header));
   return block;
 }

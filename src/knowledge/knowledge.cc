@@ -1,10 +1,5 @@
 #include "knowledge/knowledge.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -29,28 +24,6 @@ std::optional<int> digits(std::string_view text) {
     return std::nullopt;
   }
   return value;
-}
-
-Result<std::unique_ptr<Layer>> map_file(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-  if (file < 0) {
-    return Error{ErrorCode::not_found, "the compiled knowledge cannot be opened", path.string()};
-  }
-  struct stat info {};
-  const bool known = ::fstat(file, &info) == 0 && info.st_size > 0;
-  const auto size = known ? static_cast<std::size_t>(info.st_size) : 0;
-  void* bytes = known ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
-  ::close(file);
-  if (bytes == MAP_FAILED) {
-    return Error{ErrorCode::corrupt_data, "the compiled knowledge cannot be mapped; build it again", path.string()};
-  }
-  const std::shared_ptr<void> owner(bytes, [size](void* mapped) { ::munmap(mapped, size); });
-  return Layer::open({static_cast<const std::byte*>(bytes), size}, owner, path.string());
-}
-
-Result<std::unique_ptr<Layer>> keep(std::string bytes, const std::string& subject) {
-  const auto owner = std::make_shared<std::string>(std::move(bytes));
-  return Layer::open(std::as_bytes(std::span(owner->data(), owner->size())), owner, subject);
 }
 
 std::vector<std::vector<std::string_view>> rows_of(std::string_view text) {
@@ -196,7 +169,11 @@ Result<Knowledge> Knowledge::over(std::unique_ptr<Layer> layer) {
 }
 
 Result<Knowledge> Knowledge::open(const std::filesystem::path& file) {
-  auto layer = map_file(file);
+  auto block = base::map_file(file, "the compiled knowledge");
+  if (!block) {
+    return block.error();
+  }
+  auto layer = Layer::open(std::move(block).value(), file.string());
   if (!layer) {
     return layer.error();
   }
@@ -204,7 +181,7 @@ Result<Knowledge> Knowledge::open(const std::filesystem::path& file) {
 }
 
 Result<Knowledge> Knowledge::from_bytes(std::string bytes) {
-  auto layer = keep(std::move(bytes), "bytes");
+  auto layer = Layer::open(base::SharedBytes::of(std::move(bytes)), "bytes");
   if (!layer) {
     return layer.error();
   }
@@ -249,7 +226,7 @@ std::optional<Error> Knowledge::overlay(const std::filesystem::path& path) {
   if (!block) {
     return block.error();
   }
-  auto layer = keep(std::move(block).value(), path.string());
+  auto layer = Layer::open(base::SharedBytes::of(std::move(block).value()), path.string());
   if (!layer) {
     return layer.error();
   }

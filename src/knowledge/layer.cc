@@ -7,42 +7,21 @@ namespace detente::knowledge {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "the compiled tables are little-endian");
-
 Error corrupt(const std::string& subject, const std::string& what) {
   return {ErrorCode::corrupt_data, "the compiled knowledge " + what + "; build it again", subject};
 }
 
 template <typename Row>
-bool take(std::span<const std::byte> bytes, const Section& section, std::span<const Row>& rows) {
-  const std::uint64_t room = bytes.size();
-  if (section.offset % alignof(Row) != 0 || section.offset > room ||
-      section.count > (room - section.offset) / sizeof(Row)) {
-    return false;
-  }
-  // The block is written by compile() on the same architecture, its sections aligned to their rows.
-  rows = {reinterpret_cast<const Row*>(bytes.data() + section.offset), section.count};  // NOLINT
-  return true;
+bool take(std::span<const std::byte> bytes, const base::Section& section, std::span<const Row>& rows) {
+  const auto found = base::rows_of<Row>(bytes, section);
+  rows = found.value_or(std::span<const Row>());
+  return found.has_value();
 }
 
 }  // namespace
 
-std::uint64_t checksum_of(std::span<const std::byte> bytes) {
-  std::uint64_t sum = empty_name;
-  std::size_t i = 0;
-  for (; i + 8 <= bytes.size(); i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data() + i, 8);
-    sum = (sum ^ word) * 0x100000001B3U;
-  }
-  for (; i < bytes.size(); ++i) {
-    sum = (sum ^ static_cast<std::uint64_t>(bytes[i])) * 0x100000001B3U;
-  }
-  return sum;
-}
-
-Result<std::unique_ptr<Layer>> Layer::open(std::span<const std::byte> bytes, std::shared_ptr<void> owner,
-                                           const std::string& subject) {
+Result<std::unique_ptr<Layer>> Layer::open(base::SharedBytes block, const std::string& subject) {
+  const std::span<const std::byte> bytes = block.bytes;
   auto layer = std::make_unique<Layer>();
   Header& header = layer->header_;
   if (bytes.size() < sizeof(Header)) {
@@ -59,7 +38,7 @@ Result<std::unique_ptr<Layer>> Layer::open(std::span<const std::byte> bytes, std
   if (header.size != bytes.size()) {
     return corrupt(subject, "is not as long as its header says");
   }
-  if (header.checksum != checksum_of(bytes.subspan(sizeof(Header)))) {
+  if (header.checksum != base::checksum_of(bytes.subspan(sizeof(Header)))) {
     return corrupt(subject, "fails its checksum");
   }
   std::span<const char> strings;
@@ -69,7 +48,7 @@ Result<std::unique_ptr<Layer>> Layer::open(std::span<const std::byte> bytes, std
     return corrupt(subject, "has a section outside its bounds");
   }
   layer->strings_ = {strings.data(), strings.size()};
-  layer->owner_ = std::move(owner);
+  layer->block_ = std::move(block);
   return layer;
 }
 

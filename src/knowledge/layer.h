@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/base.h"
 #include "detente/result.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/names.h"
@@ -64,29 +65,20 @@ struct TermRow {
   std::int32_t to = open_end;
 };
 
-struct Section {
-  std::uint64_t offset = 0;
-  std::uint64_t count = 0;
-};
-
 struct Header {
   std::array<char, 8> magic = layer_magic;
   std::uint32_t version = layer_version;
   std::uint32_t unused = 0;
   std::uint64_t size = 0;      // of the whole block
-  std::uint64_t checksum = 0;  // FNV-1a over 8-byte words of all that follows the header
-  Section strings, referents, namings, slots, terms;
+  std::uint64_t checksum = 0;  // base::checksum_of() all that follows the header
+  base::Section strings, referents, namings, slots, terms;
   std::array<Text, 6> ontology;  // events, modes, contexts, sectors, international, cameo: tables as text
 };
-
-std::uint64_t checksum_of(std::span<const std::byte> bytes);
 
 // Reads a block that somebody keeps alive. Const and thread-safe.
 class Layer {
  public:
-  // Takes over the mapping or the string behind `bytes` through `owner`.
-  static Result<std::unique_ptr<Layer>> open(std::span<const std::byte> bytes, std::shared_ptr<void> owner,
-                                             const std::string& subject);
+  static Result<std::unique_ptr<Layer>> open(base::SharedBytes block, const std::string& subject);
 
   [[nodiscard]] std::string_view string(Text text) const {
     return {strings_.data() + text.offset, text.length};
@@ -105,7 +97,7 @@ class Layer {
 
  private:
   Header header_;
-  std::shared_ptr<void> owner_;
+  base::SharedBytes block_;
   std::string_view strings_;
   std::span<const ReferentRow> referents_;
   std::span<const NamingRow> namings_;

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/base.h"
 #include "model/model.h"
 #include "model/speech.h"
 
@@ -15,8 +16,7 @@ namespace detente::model {
 namespace {
 
 constexpr std::array<char, 8> magic{'D', 'E', 'T', 'E', 'N', 'T', 'E', 'F'};
-constexpr std::uint32_t version = 1;
-constexpr float smallest_weight = 0.15F;
+constexpr std::uint32_t version = 2;
 // A mention that is most likely none may still act or be acted on with this probability. Chosen on held-out training
 // articles: F1 of dyads 0.336, 0.340 and 0.331 at 0.25, 0.15 and 0.08.
 constexpr float least_role_probability = 0.15F;
@@ -26,15 +26,11 @@ struct Header {
   std::uint32_t version = 0;
   float trigger_threshold = 0;
   std::uint64_t size = 0;      // of what follows the header
-  std::uint64_t checksum = 0;  // FNV-1a of what follows the header
+  std::uint64_t checksum = 0;  // base::checksum_of() what follows the header
 };
 
 std::uint64_t checksum_of(std::string_view bytes) {
-  std::uint64_t sum = 0xCBF29CE484222325U;
-  for (const char c : bytes) {
-    sum = (sum ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-  }
-  return sum;
+  return base::checksum_of(std::as_bytes(std::span(bytes.data(), bytes.size())));
 }
 
 std::array<Linear FastWeights::*, 7> parts() {
@@ -55,7 +51,7 @@ bool may_report(SentenceKind kind) {
 std::string FastWeights::bytes() const {
   std::string body;
   for (const auto part : parts()) {
-    (this->*part).append_to(body, smallest_weight);
+    (this->*part).append_to(body);
   }
   const Header header{magic, version, trigger_threshold, body.size(), checksum_of(body)};
   std::string all(sizeof(Header), '\0');
@@ -139,13 +135,8 @@ class FastModel : public Model {
   }
 
   [[nodiscard]] std::string description() const override {
-    std::array<char, 17> hex{};
-    static constexpr std::string_view digits = "0123456789abcdef";
-    for (std::size_t i = 0; i < 16; ++i) {
-      hex.at(15 - i) = digits[(weights_.checksum >> (4U * i)) & 0xFU];
-    }
     return "fast coder, linear, " + std::to_string(weights_.trigger.rows() + weights_.role.rows()) +
-           " features of triggers and roles, checksum " + std::string(hex.data(), 16);
+           " features of triggers and roles, checksum " + base::hexadecimal(weights_.checksum);
   }
 
  private:

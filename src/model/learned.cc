@@ -158,7 +158,7 @@ class LearnedModel : public Model {
   }
 
   [[nodiscard]] std::string description() const override {
-    return "learned coder, " + file_->precision() + ", weights sha256 " + file_->checksum().substr(0, 16);
+    return "learned coder, " + file_->precision() + ", checksum " + file_->checksum();
   }
 
  private:

@@ -10,7 +10,7 @@ namespace detente::model {
 
 namespace {
 
-constexpr std::size_t first_slots = 1024;
+constexpr std::size_t fewest_slots = 16;
 
 template <typename Number>
 void append(std::string& bytes, Number value) {
@@ -60,32 +60,72 @@ Feature feature(std::uint32_t name, std::uint32_t value, std::uint32_t other) {
   return hash == 0 ? 1 : hash;
 }
 
-const float* Linear::find(Feature feature) const {
+Linear::Linear(std::vector<std::string> labels, std::span<const Feature> features, std::span<const float> weights,
+               float smallest)
+    : labels_(std::move(labels)) {
+  constexpr float most_steps = 127;
+  float largest = 0;
+  for (const float weight : weights) {
+    largest = std::max(largest, std::abs(weight));
+  }
+  scale_ = largest > 0 ? largest / most_steps : 1.0F;
+  make_room(features.size());
+  const std::size_t width = labels_.size();
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    const auto row = weights.subspan(i * width, width);
+    if (std::none_of(row.begin(), row.end(), [&](float weight) { return std::abs(weight) >= smallest; })) {
+      continue;
+    }
+    std::transform(row.begin(), row.end(), add_row(features[i]).begin(), [&](float weight) {
+      return std::abs(weight) < smallest ? std::int8_t{0} : static_cast<std::int8_t>(std::lround(weight / scale_));
+    });
+  }
+}
+
+void Linear::make_room(std::size_t rows) {
+  slots_.assign(std::bit_ceil(std::max(fewest_slots, rows * 2 + 2)), {});
+  steps_.reserve(rows * labels_.size());
+}
+
+// make_room() was called for at least one row more than there are.
+std::span<std::int8_t> Linear::add_row(Feature feature) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t i = feature & mask;
+  while (slots_[i].feature != 0) {
+    i = (i + 1) & mask;
+  }
+  slots_[i] = {feature, static_cast<std::uint32_t>(used_++)};
+  steps_.resize(steps_.size() + labels_.size());
+  return std::span(steps_).last(labels_.size());
+}
+
+const std::int8_t* Linear::find(Feature feature) const {
   if (slots_.empty()) {
     return nullptr;
   }
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = feature & mask; slots_[i].feature != 0; i = (i + 1) & mask) {
     if (slots_[i].feature == feature) {
-      return weights_.data() + slots_[i].row * labels_.size();
+      return steps_.data() + slots_[i].row * labels_.size();
     }
   }
   return nullptr;
 }
 
 void Linear::probabilities(std::span<const Feature> features, std::span<float> out) const {
+  // Sums of steps are whole numbers: exact in float, whatever the order.
   std::fill(out.begin(), out.end(), 0.0F);
   for (const Feature each : features) {
-    if (const float* row = find(each)) {
+    if (const std::int8_t* row = find(each)) {
       for (std::size_t label = 0; label < out.size(); ++label) {
-        out[label] += row[label];
+        out[label] += static_cast<float>(row[label]);
       }
     }
   }
   const float highest = *std::max_element(out.begin(), out.end());
   float sum = 0;
   for (float& value : out) {
-    value = std::exp(value - highest);
+    value = std::exp((value - highest) * scale_);
     sum += value;
   }
   for (float& value : out) {
@@ -93,110 +133,64 @@ void Linear::probabilities(std::span<const Feature> features, std::span<float> o
   }
 }
 
-void Linear::grow(std::size_t slots) {
-  std::vector<Slot> old(slots);
-  old.swap(slots_);
-  const std::size_t mask = slots - 1;
-  for (const Slot& slot : old) {
-    if (slot.feature != 0) {
-      std::size_t i = slot.feature & mask;
-      while (slots_[i].feature != 0) {
-        i = (i + 1) & mask;
-      }
-      slots_[i] = slot;
-    }
-  }
-}
-
-std::size_t Linear::add_row(Feature feature) {
-  if ((used_ + 1) * 2 > slots_.size()) {
-    grow(std::max(first_slots, slots_.size() * 2));
-  }
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t i = feature & mask;
-  while (slots_[i].feature != 0) {
-    if (slots_[i].feature == feature) {
-      return slots_[i].row;
-    }
-    i = (i + 1) & mask;
-  }
-  slots_[i] = {feature, static_cast<std::uint32_t>(used_)};
-  weights_.resize(weights_.size() + labels_.size());
-  return used_++;
-}
-
-void Linear::append_to(std::string& bytes, float smallest) const {
+void Linear::append_to(std::string& bytes) const {
   append(bytes, static_cast<std::uint16_t>(labels_.size()));
   for (const auto& label : labels_) {
     append(bytes, static_cast<std::uint16_t>(label.size()));
     bytes += label;
   }
-  float largest = 0;
-  for (const float weight : weights_) {
-    largest = std::max(largest, std::abs(weight));
-  }
-  const float scale = largest > 0 ? largest / 127.0F : 1.0F;
-  append(bytes, scale);
-  const std::size_t count_at = bytes.size();
-  std::vector<Slot> kept;
-  std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(kept), [](const Slot& slot) { return slot.feature != 0; });
-  std::sort(kept.begin(), kept.end(), [](const Slot& a, const Slot& b) { return a.feature < b.feature; });
-  append(bytes, std::uint32_t{0});
-  std::uint32_t rows = 0;
-  std::string row;
-  for (const Slot& slot : kept) {
-    row.clear();
+  append(bytes, scale_);
+  append(bytes, static_cast<std::uint32_t>(used_));
+  std::vector<Slot> rows;
+  std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(rows), [](const Slot& slot) { return slot.feature != 0; });
+  std::sort(rows.begin(), rows.end(), [](const Slot& a, const Slot& b) { return a.feature < b.feature; });
+  for (const Slot& slot : rows) {
+    const std::int8_t* row = steps_.data() + slot.row * labels_.size();
+    append(bytes, slot.feature);
+    append(bytes, static_cast<std::uint8_t>(labels_.size() - static_cast<std::size_t>(
+                                                                 std::count(row, row + labels_.size(), 0))));
     for (std::size_t label = 0; label < labels_.size(); ++label) {
-      if (std::abs(weight(slot.row, label)) >= smallest) {
-        append(row, static_cast<std::uint8_t>(label));
-        append(row, static_cast<std::int8_t>(std::lround(weight(slot.row, label) / scale)));
+      if (row[label] != 0) {
+        append(bytes, static_cast<std::uint8_t>(label));
+        append(bytes, row[label]);
       }
     }
-    if (!row.empty()) {
-      append(bytes, slot.feature);
-      append(bytes, static_cast<std::uint8_t>(row.size() / 2));
-      bytes += row;
-      ++rows;
-    }
   }
-  std::memcpy(bytes.data() + count_at, &rows, sizeof(rows));
 }
 
 Result<Linear> Linear::take_from(std::string_view& bytes) {
   const Error early{ErrorCode::corrupt_data, "the weights end before they should", {}};
+  Linear linear;
   std::uint16_t labels = 0;
   if (!take(bytes, labels)) {
     return early;
   }
-  std::vector<std::string> names(labels);
-  for (auto& name : names) {
+  linear.labels_.resize(labels);
+  for (auto& name : linear.labels_) {
     if (!take(bytes, name)) {
       return early;
     }
   }
-  float scale = 0;
   std::uint32_t rows = 0;
   constexpr std::size_t shortest_row = sizeof(Feature) + 3;
-  if (!take(bytes, scale) || !take(bytes, rows) || bytes.size() / shortest_row < rows) {
+  if (!take(bytes, linear.scale_) || !take(bytes, rows) || bytes.size() / shortest_row < rows) {
     return early;
   }
-  Linear linear(std::move(names));
-  linear.grow(std::bit_ceil(std::max<std::size_t>(first_slots, rows * std::size_t{2} + 2)));
-  linear.weights_.reserve(rows * std::size_t{labels});
+  linear.make_room(rows);
   for (std::uint32_t i = 0; i < rows; ++i) {
     Feature feature = 0;
     std::uint8_t count = 0;
     if (!take(bytes, feature) || !take(bytes, count)) {
       return early;
     }
-    const std::size_t row = linear.add_row(feature);
+    const auto row = linear.add_row(feature);
     for (std::uint8_t j = 0; j < count; ++j) {
       std::uint8_t label = 0;
-      std::int8_t weight = 0;
-      if (!take(bytes, label) || !take(bytes, weight) || label >= labels) {
+      std::int8_t steps = 0;
+      if (!take(bytes, label) || !take(bytes, steps) || label >= labels) {
         return early;
       }
-      linear.set_weight(row, label, static_cast<float>(weight) * scale);
+      row[label] = steps;
     }
   }
   return linear;

@@ -1,165 +1,17 @@
 #include "model/weights_file.h"
 
-#include <cpuid.h>
-#include <fcntl.h>
-#include <immintrin.h>
 #include <simdjson.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <bit>
+#include <array>
 #include <cstring>
-#include <numeric>
-#include <optional>
 
 namespace detente::model {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "weights files are little-endian");
-
 constexpr std::string_view magic = "DETENTEM";
 constexpr std::uint32_t version = 1;
 constexpr std::size_t alignment = 64;
-
-// --- SHA-256
-
-using Words = std::array<std::uint32_t, 8>;
-
-constexpr std::size_t block_size = 64;
-
-alignas(16) constexpr std::array<std::uint32_t, 64> round_constants{
-    0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
-    0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
-    0xE49B69C1, 0xEFBE4786, 0x0FC19DC6, 0x240CA1CC, 0x2DE92C6F, 0x4A7484AA, 0x5CB0A9DC, 0x76F988DA,
-    0x983E5152, 0xA831C66D, 0xB00327C8, 0xBF597FC7, 0xC6E00BF3, 0xD5A79147, 0x06CA6351, 0x14292967,
-    0x27B70A85, 0x2E1B2138, 0x4D2C6DFC, 0x53380D13, 0x650A7354, 0x766A0ABB, 0x81C2C92E, 0x92722C85,
-    0xA2BFE8A1, 0xA81A664B, 0xC24B8B70, 0xC76C51A3, 0xD192E819, 0xD6990624, 0xF40E3585, 0x106AA070,
-    0x19A4C116, 0x1E376C08, 0x2748774C, 0x34B0BCB5, 0x391C0CB3, 0x4ED8AA4A, 0x5B9CCA4F, 0x682E6FF3,
-    0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2};
-
-std::uint32_t small_sigma0(std::uint32_t x) {
-  return std::rotr(x, 7) ^ std::rotr(x, 18) ^ (x >> 3U);
-}
-std::uint32_t small_sigma1(std::uint32_t x) {
-  return std::rotr(x, 17) ^ std::rotr(x, 19) ^ (x >> 10U);
-}
-std::uint32_t big_sigma0(std::uint32_t x) {
-  return std::rotr(x, 2) ^ std::rotr(x, 13) ^ std::rotr(x, 22);
-}
-std::uint32_t big_sigma1(std::uint32_t x) {
-  return std::rotr(x, 6) ^ std::rotr(x, 11) ^ std::rotr(x, 25);
-}
-
-void digest_plainly(Words& state, const std::byte* blocks, std::size_t count) {
-  for (; count > 0; --count, blocks += block_size) {
-    std::array<std::uint32_t, 64> w{};
-    std::memcpy(w.data(), blocks, block_size);
-    for (std::size_t i = 0; i < 16; ++i) {
-      w[i] = __builtin_bswap32(w[i]);
-    }
-    for (std::size_t i = 16; i < 64; ++i) {
-      w[i] = w[i - 16] + small_sigma0(w[i - 15]) + w[i - 7] + small_sigma1(w[i - 2]);
-    }
-    auto [a, b, c, d, e, f, g, h] = state;
-    for (std::size_t i = 0; i < 64; ++i) {
-      const std::uint32_t t1 = h + big_sigma1(e) + ((e & f) ^ (~e & g)) + round_constants[i] + w[i];
-      const std::uint32_t t2 = big_sigma0(a) + ((a & b) ^ (a & c) ^ (b & c));
-      h = g, g = f, f = e, e = d + t1;
-      d = c, c = b, b = a, a = t1 + t2;
-    }
-    const Words added{a, b, c, d, e, f, g, h};
-    for (std::size_t i = 0; i < state.size(); ++i) {
-      state[i] += added[i];
-    }
-  }
-}
-
-// The same with the processor's own instructions, which want the state as two vectors (F E B A) and (H G D C), lowest
-// word first. Ten times as fast: 23 MB have to be checked whenever the program starts.
-[[gnu::target("sha,sse4.1")]] void digest_by_instructions(Words& state, const std::byte* blocks, std::size_t count) {
-  const __m128i big_endian = _mm_set_epi64x(0x0C0D0E0F08090A0B, 0x0405060700010203);
-  const auto lane = [](std::uint32_t word) { return static_cast<int>(word); };
-  __m128i abef = _mm_set_epi32(lane(state[0]), lane(state[1]), lane(state[4]), lane(state[5]));
-  __m128i cdgh = _mm_set_epi32(lane(state[2]), lane(state[3]), lane(state[6]), lane(state[7]));
-  for (; count > 0; --count, blocks += block_size) {
-    const __m128i abef_before = abef;
-    const __m128i cdgh_before = cdgh;
-    // The last sixteen words of the schedule, four a vector. std::array would drop the type's attributes.
-    __m128i w[4];  // NOLINT(modernize-avoid-c-arrays)
-    for (std::size_t i = 0; i < 16; ++i) {
-      __m128i& now = w[i % 4];
-      if (i < 4) {
-        std::memcpy(&now, blocks + 16 * i, 16);
-        now = _mm_shuffle_epi8(now, big_endian);
-      } else {
-        const __m128i minus7 = _mm_alignr_epi8(w[(i + 3) % 4], w[(i + 2) % 4], 4);
-        now = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(now, w[(i + 1) % 4]), minus7), w[(i + 3) % 4]);
-      }
-      __m128i constants;
-      std::memcpy(&constants, round_constants.data() + 4 * i, 16);
-      __m128i sum = _mm_add_epi32(now, constants);
-      cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
-      sum = _mm_shuffle_epi32(sum, 0x0E);
-      abef = _mm_sha256rnds2_epu32(abef, cdgh, sum);
-    }
-    abef = _mm_add_epi32(abef, abef_before);
-    cdgh = _mm_add_epi32(cdgh, cdgh_before);
-  }
-  const auto word = [](int value) { return static_cast<std::uint32_t>(value); };
-  state = {word(_mm_extract_epi32(abef, 3)), word(_mm_extract_epi32(abef, 2)), word(_mm_extract_epi32(cdgh, 3)),
-           word(_mm_extract_epi32(cdgh, 2)), word(_mm_extract_epi32(abef, 1)), word(_mm_extract_epi32(abef, 0)),
-           word(_mm_extract_epi32(cdgh, 1)), word(_mm_extract_epi32(cdgh, 0))};
-}
-
-bool has_sha_instructions() {
-  unsigned a = 0;
-  unsigned b = 0;
-  unsigned c = 0;
-  unsigned d = 0;
-  constexpr unsigned sha_bit = 1U << 29U;
-  return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha_bit) != 0 && __builtin_cpu_supports("sse4.1") != 0;
-}
-
-std::string hex_of(std::span<const std::uint8_t> bytes) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (const std::uint8_t byte : bytes) {
-    hex += digits[byte >> 4U];
-    hex += digits[byte & 0xFU];
-  }
-  return hex;
-}
-
-// --- Mapping
-
-struct Descriptor {
-  explicit Descriptor(const std::filesystem::path& path) : number(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number >= 0) {
-      ::close(number);
-    }
-  }
-
-  int number;
-};
-
-// Empty where the file cannot be mapped.
-std::span<const std::byte> map(const Descriptor& file) {
-  struct stat facts {};
-  if (::fstat(file.number, &facts) != 0 || facts.st_size <= 0) {
-    return {};
-  }
-  const auto size = static_cast<std::size_t>(facts.st_size);
-  void* const at = ::mmap(nullptr, size, PROT_READ, MAP_SHARED | MAP_POPULATE, file.number, 0);
-  if (at == MAP_FAILED) {  // NOLINT: the macro casts
-    return {};
-  }
-  return {static_cast<const std::byte*>(at), size};
-}
 
 template <typename T>
 std::span<const T> values_of(std::span<const std::byte> bytes) {
@@ -194,28 +46,6 @@ const auto& entry(const Map& map, const std::string& name, const char* what) {
 
 }  // namespace
 
-std::array<std::uint8_t, 32> sha256(std::span<const std::byte> bytes) {
-  static const auto digest = has_sha_instructions() ? digest_by_instructions : digest_plainly;
-  Words state{0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
-  const std::size_t whole = bytes.size() / block_size;
-  digest(state, bytes.data(), whole);
-  // The end: what is left, one bit, and the length in bits at the end of a block.
-  std::array<std::byte, 2 * block_size> end{};
-  const auto rest = bytes.subspan(whole * block_size);
-  std::copy(rest.begin(), rest.end(), end.begin());
-  end.at(rest.size()) = std::byte{0x80};
-  const std::size_t blocks = rest.size() + 9 <= block_size ? 1 : 2;
-  const std::uint64_t bits = __builtin_bswap64(std::uint64_t{bytes.size()} * 8);
-  std::memcpy(end.data() + blocks * block_size - sizeof(bits), &bits, sizeof(bits));
-  digest(state, end.data(), blocks);
-  std::array<std::uint8_t, 32> out{};
-  for (std::size_t i = 0; i < state.size(); ++i) {
-    const std::uint32_t word = __builtin_bswap32(state[i]);
-    std::memcpy(out.data() + 4 * i, &word, sizeof(word));
-  }
-  return out;
-}
-
 // Fills a WeightsFile from its bytes; throws UnfitWeights, or simdjson_error where the header is not as it should be.
 struct WeightsFile::Reader {
   explicit Reader(WeightsFile& filled) : file(filled) {}
@@ -230,9 +60,9 @@ struct WeightsFile::Reader {
       throw UnfitWeights("are not as long as their header says");
     }
     file.precision_ = std::string(header["precision"].get_string().value());
-    file.checksum_ = std::string(header["sha256"].get_string().value());
-    if (file.checksum_ != hex_of(sha256(data))) {
-      throw UnfitWeights("are damaged: the data's SHA-256 is not the header's");
+    file.checksum_ = std::string(header["checksum"].get_string().value());
+    if (file.checksum_ != base::hexadecimal(base::checksum_of(data))) {
+      throw UnfitWeights("are damaged: the data's checksum is not the header's");
     }
     for (const auto& tensor : header["tensors"].get_array()) {
       add_tensor(tensor);
@@ -303,29 +133,23 @@ struct WeightsFile::Reader {
 };
 
 Result<std::shared_ptr<const WeightsFile>> WeightsFile::open(const std::filesystem::path& path) {
-  const Descriptor descriptor(path);
-  if (descriptor.number < 0) {
-    return Error{ErrorCode::not_found, "the weights of the learned model cannot be opened", path.string()};
+  auto mapped = base::map_file(path, "the weights file of the learned model");
+  if (!mapped) {
+    return mapped.error();
   }
   const std::shared_ptr<WeightsFile> file(new WeightsFile);  // NOLINT: the constructor is private
-  file->mapping_ = map(descriptor);
+  file->mapped_ = std::move(mapped).value();
   const auto corrupt = [&](const std::string& what) {
     return Error{ErrorCode::corrupt_data, "the weights of the learned model " + what, path.string()};
   };
   try {
-    Reader(*file).read(file->mapping_);
+    Reader(*file).read(file->mapped_.bytes);
   } catch (const UnfitWeights& unfit) {
     return corrupt(unfit.what());
   } catch (const simdjson::simdjson_error& fault) {
     return corrupt(std::string("have a header that cannot be read: ") + fault.what());
   }
   return std::shared_ptr<const WeightsFile>(file);
-}
-
-WeightsFile::~WeightsFile() {
-  if (!mapping_.empty()) {
-    ::munmap(const_cast<std::byte*>(mapping_.data()), mapping_.size());  // NOLINT: munmap takes no const
-  }
 }
 
 const WeightsFile::Tensor& WeightsFile::tensor(const std::string& name, std::string_view type,

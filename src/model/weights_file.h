@@ -1,7 +1,6 @@
 // The learned model's weights file (train/README.md, "Weights file"), mapped into memory and shared.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -13,12 +12,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/base.h"
 #include "detente/result.h"
 
 namespace detente::model {
-
-// SHA-256 (FIPS 180-4).
-std::array<std::uint8_t, 32> sha256(std::span<const std::byte> bytes);
 
 // Thrown by WeightsFile's readers where the file lacks what a model of this version needs. Stays inside the room:
 // load_learned makes a corrupt_data of it.
@@ -41,12 +38,11 @@ struct Matrix {
 // Const and thread-safe once opened; what it hands out lives as long as it does.
 class WeightsFile {
  public:
-  // Errors: not_found; corrupt_data when magic, version, size, a tensor's bounds or the data's SHA-256 is wrong.
+  // Errors: not_found; corrupt_data when magic, version, size, a tensor's bounds or the data's checksum is wrong.
   static Result<std::shared_ptr<const WeightsFile>> open(const std::filesystem::path& path);
 
   WeightsFile(const WeightsFile&) = delete;
   WeightsFile& operator=(const WeightsFile&) = delete;
-  ~WeightsFile();
 
   // All throw UnfitWeights where the name is not there or the shape is another.
   [[nodiscard]] Matrix matrix(const std::string& name, std::size_t rows, std::size_t columns) const;
@@ -59,7 +55,7 @@ class WeightsFile {
   [[nodiscard]] const std::string& special(const std::string& name) const;
 
   [[nodiscard]] const std::string& precision() const { return precision_; }
-  [[nodiscard]] const std::string& checksum() const { return checksum_; }  // SHA-256 of the data, in hex
+  [[nodiscard]] const std::string& checksum() const { return checksum_; }  // of the data, as base::hexadecimal writes it
 
  private:
   struct Tensor {
@@ -74,7 +70,7 @@ class WeightsFile {
   [[nodiscard]] const Tensor& tensor(const std::string& name, std::string_view type,
                                      const std::vector<std::size_t>& shape) const;
 
-  std::span<const std::byte> mapping_;
+  base::SharedBytes mapped_;
   std::string precision_;
   std::string checksum_;
   std::map<std::string, Tensor, std::less<>> tensors_;

@@ -1,10 +1,5 @@
 #include "resolve/gazetteer.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -15,22 +10,15 @@ namespace detente::resolve {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "the compiled gazetteer is little-endian");
-
 Error corrupt(const std::string& subject, const std::string& what) {
   return {ErrorCode::corrupt_data, "the compiled gazetteer " + what + "; build it again", subject};
 }
 
 template <typename Row>
-bool take(std::span<const std::byte> bytes, const knowledge::Section& section, std::span<const Row>& rows) {
-  const std::uint64_t room = bytes.size();
-  if (section.offset % alignof(Row) != 0 || section.offset > room ||
-      section.count > (room - section.offset) / sizeof(Row)) {
-    return false;
-  }
-  // The file is written by compile_gazetteer() on the same architecture, its sections aligned to their rows.
-  rows = {reinterpret_cast<const Row*>(bytes.data() + section.offset), section.count};  // NOLINT
-  return true;
+bool take(std::span<const std::byte> bytes, const base::Section& section, std::span<const Row>& rows) {
+  const auto found = base::rows_of<Row>(bytes, section);
+  rows = found.value_or(std::span<const Row>());
+  return found.has_value();
 }
 
 template <std::size_t n>
@@ -42,29 +30,19 @@ std::string_view text_of(const std::array<char, n>& letters) {
 }  // namespace
 
 Result<Gazetteer> Gazetteer::open(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-  if (file < 0) {
-    return Error{ErrorCode::not_found, "the compiled gazetteer cannot be opened", path.string()};
+  auto block = base::map_file(path, "the compiled gazetteer");
+  if (!block) {
+    return block.error();
   }
-  struct stat info {};
-  const bool known = ::fstat(file, &info) == 0 && info.st_size > 0;
-  const auto size = known ? static_cast<std::size_t>(info.st_size) : 0;
-  void* bytes = known ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
-  ::close(file);
-  if (bytes == MAP_FAILED) {
-    return corrupt(path.string(), "cannot be mapped");
-  }
-  const std::shared_ptr<void> owner(bytes, [size](void* mapped) { ::munmap(mapped, size); });
-  return over({static_cast<const std::byte*>(bytes), size}, owner, path.string());
+  return over(std::move(block).value(), path.string());
 }
 
 Result<Gazetteer> Gazetteer::from_bytes(std::string bytes) {
-  const auto owner = std::make_shared<std::string>(std::move(bytes));
-  return over(std::as_bytes(std::span(owner->data(), owner->size())), owner, "memory");
+  return over(base::SharedBytes::of(std::move(bytes)), "memory");
 }
 
-Result<Gazetteer> Gazetteer::over(std::span<const std::byte> bytes, std::shared_ptr<void> owner,
-                                  const std::string& subject) {
+Result<Gazetteer> Gazetteer::over(base::SharedBytes block, const std::string& subject) {
+  const std::span<const std::byte> bytes = block.bytes;
   GazetteerHeader header;
   if (bytes.size() < sizeof(header)) {
     return corrupt(subject, "is shorter than its header");
@@ -80,7 +58,7 @@ Result<Gazetteer> Gazetteer::over(std::span<const std::byte> bytes, std::shared_
   if (header.size != bytes.size()) {
     return corrupt(subject, "is not as long as its header says");
   }
-  if (header.checksum != knowledge::checksum_of(bytes.subspan(sizeof(header)))) {
+  if (header.checksum != base::checksum_of(bytes.subspan(sizeof(header)))) {
     return corrupt(subject, "fails its checksum");
   }
   Gazetteer gazetteer;
@@ -91,7 +69,7 @@ Result<Gazetteer> Gazetteer::over(std::span<const std::byte> bytes, std::shared_
     return corrupt(subject, "has a section outside its bounds");
   }
   gazetteer.strings_ = {strings.data(), strings.size()};
-  gazetteer.owner_ = std::move(owner);
+  gazetteer.block_ = std::move(block);
   gazetteer.checksum_ = header.checksum;
   return gazetteer;
 }

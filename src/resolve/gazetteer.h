@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/base.h"
 #include "detente/result.h"
 
 namespace detente::resolve {
@@ -107,10 +108,9 @@ class Gazetteer {
   };
 
  private:
-  static Result<Gazetteer> over(std::span<const std::byte> bytes, std::shared_ptr<void> owner,
-                                const std::string& subject);
+  static Result<Gazetteer> over(base::SharedBytes block, const std::string& subject);
 
-  std::shared_ptr<void> owner_;
+  base::SharedBytes block_;
   std::string_view strings_;
   std::span<const Row> places_;
   std::span<const PlaceNaming> namings_;

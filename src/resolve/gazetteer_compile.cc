@@ -157,14 +157,6 @@ std::vector<std::uint32_t> Builder::countries() const {
   return rows;
 }
 
-template <typename Row>
-knowledge::Section append(std::string& block, const Row* rows, std::size_t count) {
-  block.resize((block.size() + 15) / 16 * 16);
-  const knowledge::Section section{block.size(), count};
-  block.append(reinterpret_cast<const char*>(rows), count * sizeof(Row));  // NOLINT: plain rows, read back in place
-  return section;
-}
-
 std::string Builder::finish() {
   std::vector<std::uint64_t> order;  // so that the same tables give the same bytes
   order.reserve(names_.size());
@@ -190,13 +182,13 @@ std::string Builder::finish() {
   const auto by_code = countries();
   GazetteerHeader header;
   std::string block(sizeof(header), '\0');
-  header.strings = append(block, strings_.data(), strings_.size());
-  header.places = append(block, places_.data(), places_.size());
-  header.namings = append(block, namings.data(), namings.size());
-  header.slots = append(block, slots.data(), slots.size());
-  header.countries = append(block, by_code.data(), by_code.size());
+  header.strings = base::append_rows(block, strings_.data(), strings_.size());
+  header.places = base::append_rows(block, places_.data(), places_.size());
+  header.namings = base::append_rows(block, namings.data(), namings.size());
+  header.slots = base::append_rows(block, slots.data(), slots.size());
+  header.countries = base::append_rows(block, by_code.data(), by_code.size());
   header.size = block.size();
-  header.checksum = knowledge::checksum_of(std::as_bytes(std::span(block)).subspan(sizeof(header)));
+  header.checksum = base::checksum_of(std::as_bytes(std::span(block)).subspan(sizeof(header)));
   std::memcpy(block.data(), &header, sizeof(header));
   return block;
 }

@@ -20,8 +20,8 @@ struct GazetteerHeader {
   std::uint32_t version = gazetteer_version;
   std::uint32_t unused = 0;
   std::uint64_t size = 0;      // of the whole file
-  std::uint64_t checksum = 0;  // knowledge::checksum_of() all that follows the header
-  knowledge::Section strings, places, namings, slots, countries;
+  std::uint64_t checksum = 0;  // base::checksum_of() all that follows the header
+  base::Section strings, places, namings, slots, countries;
 };
 
 // The tables of knowledge/gazetteer/ and knowledge/countries.tsv (columns: knowledge/gazetteer/README.md).

@@ -33,7 +33,7 @@ class EncoderTest : public testing::Test {
     }
     const auto path = std::string(DETENTE_SOURCE_DIR) + "/tests/data/model/reference.json";
     const auto reference = parser_.load(path).value();
-    ASSERT_EQ(std::string_view(reference["weights_sha256"]), file_->checksum())
+    ASSERT_EQ(std::string_view(reference["weights_checksum"]), file_->checksum())
         << "the weights have changed: write reference.json anew with tests/data/model/make_reference.py";
     for (const auto& sentence : reference["sentences"].get_array()) {
       Expected& expected = sentences_.emplace_back();
