@@ -58,9 +58,9 @@ struct Speech {
   std::uint32_t sentence = 0;
   SpeechKind kind = SpeechKind::direct;
   TokenSpan content;
-  TokenSpan cue;        // "said", "according to"; empty when there is none
+  TokenSpan cue;                                  // "said", "according to"; empty when there is none
   std::optional<std::uint32_t> speaker_sentence;  // where the speaker stands; may be an earlier or later sentence
-  TokenSpan speaker;    // empty when not known
+  TokenSpan speaker;                              // empty when not known
   float probability = 1.0F;
 };
 

@@ -8,7 +8,7 @@
 namespace detente {
 
 using EventTypeId = std::uint8_t;
-using ModeId = std::uint8_t;     // over all types; a mode belongs to one type
+using ModeId = std::uint8_t;  // over all types; a mode belongs to one type
 using ContextId = std::uint8_t;
 using SectorId = std::uint8_t;
 

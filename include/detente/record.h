@@ -42,7 +42,7 @@ struct RecordQuantity {
 
 struct Event {
   std::string id;
-  std::string event;                 // PLOVER type
+  std::string event;  // PLOVER type
   std::vector<std::string> mode;
   std::vector<std::string> context;
   int quad_code = 0;
@@ -91,7 +91,7 @@ struct RecordTime {
 };
 
 struct Record {
-  Article article;                   // its metadata; `text` for evidence
+  Article article;  // its metadata; `text` for evidence
   std::vector<RecordSentence> sentences;
   std::vector<Event> events;
   std::vector<Statement> statements;

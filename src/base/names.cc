@@ -19,13 +19,14 @@ std::string_view at(const std::array<std::string_view, n>& names, Enum value) {
 
 std::string_view name_of(ErrorCode code) {
   static constexpr std::array<std::string_view, 11> names{
-      "not_found",     "unreadable",    "empty",     "binary",       "encoding",        "malformed_json",
-      "invalid_field", "invalid_date",  "too_large", "corrupt_data", "invalid_argument"};
+      "not_found",     "unreadable",   "empty",     "binary",       "encoding",        "malformed_json",
+      "invalid_field", "invalid_date", "too_large", "corrupt_data", "invalid_argument"};
   return at(names, code);
 }
 
 std::string_view name_of(SentenceKind kind) {
-  static constexpr std::array<std::string_view, 6> names{"body", "heading", "byline", "caption", "post", "boilerplate"};
+  static constexpr std::array<std::string_view, 6> names{"body",    "heading", "byline",
+                                                         "caption", "post",    "boilerplate"};
   return at(names, kind);
 }
 
@@ -35,7 +36,8 @@ std::string_view name_of(Status status) {
 }
 
 std::string_view name_of(Via via) {
-  static constexpr std::array<std::string_view, 6> names{"name", "title", "pronoun", "demonym", "metonym", "description"};
+  static constexpr std::array<std::string_view, 6> names{"name",    "title",   "pronoun",
+                                                         "demonym", "metonym", "description"};
   return at(names, via);
 }
 

@@ -133,7 +133,8 @@ int run_doctor(const ReadingOptions& options) {
   }
   complain(*error);
   complain("",
-           "build the project again (script/run) or name a folder with sound detente.knowledge, detente.gazetteer and weights "
+           "build the project again (script/run) or name a folder with sound detente.knowledge, detente.gazetteer "
+           "and weights "
            "with --data");
   return nothing_done;
 }
@@ -150,7 +151,8 @@ void add_doctor(CLI::App& program, int& status) {
   CLI::App& command =
       *program.add_subcommand("doctor", "Say what this installation consists of, and whether it can work");
   command.set_version_flag("--version", version_line, "Print the version and exit");
-  command.add_option("--data", options->data, "Folder of detente.knowledge, detente.gazetteer and the weights")->type_name("DIR");
+  command.add_option("--data", options->data, "Folder of detente.knowledge, detente.gazetteer and the weights")
+      ->type_name("DIR");
   command.footer(footer);
   command.callback([options, &status] { status = run_doctor(*options); });
 }

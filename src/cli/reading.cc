@@ -19,13 +19,15 @@ void add_reading_options(CLI::App& command, ReadingOptions& options) {
   command.add_option("--date", options.date, "Publication date of articles that do not name theirs")
       ->check(CLI::Validator(complaint_about_date, ""))
       ->type_name("YYYY-MM-DD");
-  command.add_option("--coder", options.coder, "learned (the default) or fast: about ten times faster, less accurate")
+  command
+      .add_option("--coder", options.coder, "learned (the default) or fast: about ten times faster, less accurate")
       ->check(CLI::IsMember({"learned", "fast"}).description(""))
       ->type_name("NAME");
   command.add_option("--knowledge", options.knowledge, "A table of your own, laid over the actors and offices known")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--data", options.data, "Folder of detente.knowledge, detente.gazetteer and the weights")->type_name("DIR");
+  command.add_option("--data", options.data, "Folder of detente.knowledge, detente.gazetteer and the weights")
+      ->type_name("DIR");
   command.add_option("--color", options.colour, "Colours in the table and the text: auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
       ->type_name("WHEN");

@@ -55,7 +55,9 @@ class Writer {
   [[nodiscard]] TextInfo text_info(std::uint32_t sentence) const {
     return {sentence, span(document_.sentences[sentence].span)};
   }
-  [[nodiscard]] RecordEntity write(const Entity& entity) const { return {text(entity.span), span(entity.span), entity}; }
+  [[nodiscard]] RecordEntity write(const Entity& entity) const {
+    return {text(entity.span), span(entity.span), entity};
+  }
   [[nodiscard]] std::vector<RecordEntity> write(const std::vector<Entity>& entities) const {
     std::vector<RecordEntity> out;
     std::transform(entities.begin(), entities.end(), std::back_inserter(out),
@@ -117,7 +119,8 @@ class Writer {
     event.date = calendar_date(value.substr(0, clock));
     event.date_text = text(resolved.time->span);
     // A time of day such as "16:30"; parts of the day ("TMO") are none.
-    if (clock != std::string::npos && clock + 1 < value.size() && value[clock + 1] >= '0' && value[clock + 1] <= '9') {
+    if (clock != std::string::npos && clock + 1 < value.size() && value[clock + 1] >= '0' &&
+        value[clock + 1] <= '9') {
       event.time = value.substr(clock + 1);
     }
   }

@@ -17,8 +17,8 @@ bool is_particle(std::string_view word) {
   const std::string lower = folded(word);
   return lower.size() < 2 || lower == "the" || lower == "al" || lower == "bin" || lower == "ibn" || lower == "jr" ||
          lower == "sr" || lower == "ii" || lower == "iii" || lower == "iv" || lower == "vi" || lower == "xvi" ||
-         lower == "monday" || lower == "tuesday" || lower == "wednesday" || lower == "thursday" || lower == "friday" ||
-         lower == "saturday" || lower == "sunday";
+         lower == "monday" || lower == "tuesday" || lower == "wednesday" || lower == "thursday" ||
+         lower == "friday" || lower == "saturday" || lower == "sunday";
 }
 
 // Collects rows and strings, and lays them out as one block.
@@ -132,8 +132,8 @@ class RowReader {
     const auto text = cell(column);
     Number value{};
     if (!text.empty() && std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) {
-      fault(ErrorCode::invalid_field, "'" + std::string(text) + "' in column " + std::string(column) +
-                                          " is no number");
+      fault(ErrorCode::invalid_field,
+            "'" + std::string(text) + "' in column " + std::string(column) + " is no number");
     }
     return value;
   }
@@ -166,7 +166,8 @@ ReferentRow referent_row(Builder& builder, RowReader& row, ReferentKind kind, st
   return out;
 }
 
-void name_all(Builder& builder, const RowReader& row, std::string_view column, std::uint32_t referent, NameKind kind) {
+void name_all(Builder& builder, const RowReader& row, std::string_view column, std::uint32_t referent,
+              NameKind kind) {
   for (const auto name : row.values(column)) {
     builder.name(name, referent, kind);
   }
@@ -354,7 +355,8 @@ void check_overlay_row(RowReader& row, const Knowledge& below) {
   }
 }
 
-std::optional<Error> add_overlay_row(Builder& builder, const Table& table, std::size_t index, const Knowledge& below) {
+std::optional<Error> add_overlay_row(Builder& builder, const Table& table, std::size_t index,
+                                     const Knowledge& below) {
   RowReader row(table, index);
   const auto kind = kind_named(row.cell("kind").empty() ? "person" : row.cell("kind"));
   if (!kind) {
@@ -411,8 +413,9 @@ void find_overlapping_terms(const Tables& tables, std::vector<Error>& faults) {
     for (std::size_t row = 0; row < table.size(); ++row) {
       if (single.contains(table.cell(row, "office"))) {
         by_office[std::string(table.cell(row, "office"))].push_back(
-            {parse_day(table.cell(row, "from")).value_or(beginning), parse_day(table.cell(row, "to")).value_or(open_end),
-             std::string(table.cell(row, "person")), table.where(row)});
+            {parse_day(table.cell(row, "from")).value_or(beginning),
+             parse_day(table.cell(row, "to")).value_or(open_end), std::string(table.cell(row, "person")),
+             table.where(row)});
       }
     }
   }
@@ -420,8 +423,8 @@ void find_overlapping_terms(const Tables& tables, std::vector<Error>& faults) {
     std::stable_sort(held.begin(), held.end(), [](const Held& a, const Held& b) { return a.from < b.from; });
     for (std::size_t i = 0; i < held.size(); ++i) {
       if (held[i].from >= held[i].to) {
-        faults.push_back({ErrorCode::invalid_date, "the term of " + held[i].person + " ends before it begins",
-                          held[i].where});
+        faults.push_back(
+            {ErrorCode::invalid_date, "the term of " + held[i].person + " ends before it begins", held[i].where});
       }
       if (i + 1 < held.size() && held[i].to > held[i + 1].from) {
         faults.push_back({ErrorCode::invalid_field,

@@ -275,7 +275,8 @@ NameMatch Knowledge::longest_name_at(const Document& document, TokenSpan tokens,
       if (slot != nullptr && candidates.empty()) {
         for (const NamingRow& naming : layers_[layer]->namings(*slot)) {
           if (case_allows(naming, first, word)) {
-            candidates.push_back({layers_[layer]->referent(naming.referent, layer), static_cast<NameKind>(naming.kind)});
+            candidates.push_back(
+                {layers_[layer]->referent(naming.referent, layer), static_cast<NameKind>(naming.kind)});
           }
         }
       }

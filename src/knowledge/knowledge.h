@@ -49,12 +49,12 @@ struct Referent {
   std::string_view sector;         // PLOVER sector
   std::string_view other_sectors;  // parted by '|'
   std::string_view wikidata;
-  std::string_view role;           // offices and role nouns: "president"
-  char gender = 0;                 // people: 'm', 'f' or 0
-  bool plural = false;             // role nouns
-  Day from = beginning;            // when it exists
-  Day to = open_end;               // first day on which it no longer does
-  std::uint32_t geonameid = 0;     // countries
+  std::string_view role;        // offices and role nouns: "president"
+  char gender = 0;              // people: 'm', 'f' or 0
+  bool plural = false;          // role nouns
+  Day from = beginning;         // when it exists
+  Day to = open_end;            // first day on which it no longer does
+  std::uint32_t geonameid = 0;  // countries
   float lat = 0;
   float lon = 0;
 

@@ -2,8 +2,8 @@
 //
 //   Header | strings | referents | namings | slots | terms | ontology tables as text
 //
-// Every number is little-endian and aligned to its size. Names are found in an open-addressing table of slots keyed by
-// the 64-bit hash of their words (names.h); a slot without namings marks the beginning of a longer name.
+// Every number is little-endian and aligned to its size. Names are found in an open-addressing table of slots keyed
+// by the 64-bit hash of their words (names.h); a slot without namings marks the beginning of a longer name.
 #pragma once
 
 #include <array>
@@ -80,9 +80,7 @@ class Layer {
  public:
   static Result<std::unique_ptr<Layer>> open(base::SharedBytes block, const std::string& subject);
 
-  [[nodiscard]] std::string_view string(Text text) const {
-    return {strings_.data() + text.offset, text.length};
-  }
+  [[nodiscard]] std::string_view string(Text text) const { return {strings_.data() + text.offset, text.length}; }
   [[nodiscard]] std::span<const ReferentRow> referents() const { return referents_; }
   [[nodiscard]] std::span<const TermRow> terms() const { return terms_; }
   [[nodiscard]] Referent referent(std::uint32_t row, std::uint32_t layer) const;

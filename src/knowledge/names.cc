@@ -33,13 +33,25 @@ std::string folded_ascii(std::string_view word) {
 // Letters that Unicode does not decompose but English news writes plainly.
 void append_plain(UChar32 letter, icu::UnicodeString& out) {
   switch (letter) {
-    case 0x0131: out.append(static_cast<UChar32>('i')); return;  // dotless i
-    case 0x0142: out.append(static_cast<UChar32>('l')); return;  // l with stroke
-    case 0x00F8: out.append(static_cast<UChar32>('o')); return;  // o with stroke
-    case 0x0111: out.append(static_cast<UChar32>('d')); return;  // d with stroke
-    case 0x0259: out.append(static_cast<UChar32>('a')); return;  // schwa, "Əliyev"
-    case 0x2019: return;  // the typographic apostrophe
-    default: out.append(letter);
+    case 0x0131:
+      out.append(static_cast<UChar32>('i'));
+      return;  // dotless i
+    case 0x0142:
+      out.append(static_cast<UChar32>('l'));
+      return;  // l with stroke
+    case 0x00F8:
+      out.append(static_cast<UChar32>('o'));
+      return;  // o with stroke
+    case 0x0111:
+      out.append(static_cast<UChar32>('d'));
+      return;  // d with stroke
+    case 0x0259:
+      out.append(static_cast<UChar32>('a'));
+      return;  // schwa, "Əliyev"
+    case 0x2019:
+      return;  // the typographic apostrophe
+    default:
+      out.append(letter);
   }
 }
 
@@ -85,8 +97,8 @@ std::uint64_t extended(std::uint64_t name, std::string_view folded_word) {
 }
 
 bool is_joint(std::string_view token) {
-  return token == "-" || token == "." || token == "'" || token == "’" || token == "‘" || token == "`" || token == "‑" ||
-         token == "ʼ";
+  return token == "-" || token == "." || token == "'" || token == "’" || token == "‘" || token == "`" ||
+         token == "‑" || token == "ʼ";
 }
 
 bool begins_upper(std::string_view word) {

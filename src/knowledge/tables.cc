@@ -1,6 +1,7 @@
 #include "knowledge/tables.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -116,7 +117,7 @@ std::string Table::where(std::size_t row) const {
 
 Result<Tables> Tables::read(const std::filesystem::path& folder) {
   Tables tables;
-  const std::pair<Table*, const char*> single[] = {
+  const std::array<std::pair<Table*, const char*>, 11> single{{
       {&tables.countries, "countries.tsv"},
       {&tables.seats, "seats.tsv"},
       {&tables.organisations, "organisations.tsv"},
@@ -128,7 +129,7 @@ Result<Tables> Tables::read(const std::filesystem::path& folder) {
       {&tables.sectors, "ontology/sectors.tsv"},
       {&tables.international, "ontology/international.tsv"},
       {&tables.cameo, "ontology/cameo.tsv"},
-  };
+  }};
   for (const auto& [table, name] : single) {
     auto read = Table::read(folder / name);
     if (!read) {
@@ -136,8 +137,8 @@ Result<Tables> Tables::read(const std::filesystem::path& folder) {
     }
     *table = std::move(read).value();
   }
-  const std::pair<std::vector<Table>*, const char*> many[] = {
-      {&tables.people, "people"}, {&tables.offices, "offices"}, {&tables.terms, "terms"}};
+  const std::array<std::pair<std::vector<Table>*, const char*>, 3> many{
+      {{&tables.people, "people"}, {&tables.offices, "offices"}, {&tables.terms, "terms"}}};
   for (const auto& [target, name] : many) {
     auto read = read_folder(folder / name);
     if (!read) {

@@ -151,7 +151,7 @@ Encoder::Layer Encoder::layer(const WeightsFile& file, std::size_t number, Arith
           file.vector(name + "attention_norm.bias", hidden),
           file.vector(name + "inner_norm.weight", hidden),
           file.vector(name + "inner_norm.bias", hidden)};
-}
+}  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): it loses sight of the unique_ptrs inside Dense
 
 Encoder::Encoder(const WeightsFile& file, Arithmetic arithmetic)
     : case_(file.floats("encoder.case.weight", letter_cases, hidden)),

@@ -130,7 +130,8 @@ class FastModel : public Model {
       }
       analysis.mentions.insert(analysis.mentions.end(), mentions.begin(), mentions.end());
     }
-    analysis.speeches = find_speeches(document, views, analysis.mentions, find_spoken(document, views, weights_.speech));
+    analysis.speeches =
+        find_speeches(document, views, analysis.mentions, find_spoken(document, views, weights_.speech));
     return analysis;
   }
 
@@ -207,8 +208,8 @@ class FastModel : public Model {
     return mode;
   }
 
-  // Every mention in its likeliest role; and where no mention is likely enough to act or to be acted on, the likeliest
-  // of those that remain, if it is not unlikely.
+  // Every mention in its likeliest role; and where no mention is likely enough to act or to be acted on, the
+  // likeliest of those that remain, if it is not unlikely.
   void add_arguments(const SentenceView& view, WordSpan words, const std::vector<Mention>& mentions,
                      const std::vector<WordSpan>& triggers, const std::vector<ArgumentCandidate>& candidates,
                      Trigger& trigger) const {

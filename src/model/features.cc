@@ -36,13 +36,19 @@ NameTag tag_of(const knowledge::Candidate& candidate) {
   if (candidate.kind == NameKind::demonym) return NameTag::demonym;
   if (candidate.kind == NameKind::capital) return NameTag::capital;
   switch (candidate.referent.kind) {
-    case ReferentKind::country: return NameTag::country;
-    case ReferentKind::seat: return NameTag::seat;
-    case ReferentKind::organisation: return NameTag::body;
-    case ReferentKind::armed_group: return NameTag::group;
-    case ReferentKind::person: return NameTag::person;
+    case ReferentKind::country:
+      return NameTag::country;
+    case ReferentKind::seat:
+      return NameTag::seat;
+    case ReferentKind::organisation:
+      return NameTag::body;
+    case ReferentKind::armed_group:
+      return NameTag::group;
+    case ReferentKind::person:
+      return NameTag::person;
     case ReferentKind::office:
-    case ReferentKind::role: return NameTag::role;
+    case ReferentKind::role:
+      return NameTag::role;
   }
   return NameTag::none;
 }
@@ -68,7 +74,7 @@ class Window {
   [[nodiscard]] const WordView* word_at(std::int64_t offset) const {
     const std::int64_t i = at_ + offset;
     return i < 0 || i >= static_cast<std::int64_t>(view_.words.size()) ? nullptr
-                                                                        : &view_.words[static_cast<std::size_t>(i)];
+                                                                       : &view_.words[static_cast<std::size_t>(i)];
   }
   [[nodiscard]] std::uint32_t word(std::int64_t offset) const {
     const WordView* at = word_at(offset);
@@ -124,11 +130,11 @@ class Window {
 
 // "t" is what is left of "n't" once cut and folded.
 constexpr std::array<std::string_view, 23> auxiliaries{
-    "been",  "being", "can", "could", "did",    "had", "has", "have", "is",   "may",  "might", "must",
-    "never", "no",    "not", "should", "t",     "to",  "was", "were", "will", "without", "would"};
+    "been",  "being", "can", "could",  "did", "had", "has", "have", "is",   "may",     "might", "must",
+    "never", "no",    "not", "should", "t",   "to",  "was", "were", "will", "without", "would"};
 static_assert(std::is_sorted(auxiliaries.begin(), auxiliaries.end()));
-constexpr std::array<std::string_view, 14> prepositions{"about", "against", "at",   "between", "by",  "for",   "from",
-                                                        "in",    "into",    "of",   "on",      "over", "to",    "with"};
+constexpr std::array<std::string_view, 14> prepositions{"about", "against", "at", "between", "by",   "for", "from",
+                                                        "in",    "into",    "of", "on",      "over", "to",  "with"};
 static_assert(std::is_sorted(prepositions.begin(), prepositions.end()));
 
 std::uint32_t bucket(std::uint32_t distance) {
@@ -170,23 +176,23 @@ constexpr std::uint32_t sector_base = 4000;
 
 bool is_function_word(std::string_view lower) {
   static const std::unordered_set<std::string_view> words{
-      "a",    "an",   "the",  "this", "that",  "these", "those", "of",    "in",    "on",    "at",   "by",   "for",
-      "with", "to",   "from", "as",   "into",  "over",  "after", "and",   "or",    "but",   "nor",  "is",   "was",
-      "are",  "were", "be",   "been", "being", "has",   "have",  "had",   "will",  "would", "can",  "could", "may",
-      "might", "must", "shall", "should", "do", "does", "did",   "not",   "it",    "its",   "he",   "his",  "him",
-      "she",  "her",  "they", "their", "them", "we",    "our",   "us",    "i",     "my",    "me",   "you",  "your",
-      "who",  "which", "whom", "whose", "what", "when", "where", "there", "also",  "than",  "then", "so",   "such",
-      "more", "most", "some", "any",  "all",   "both",  "each",  "other", "had",   "about", "up",   "out",  "s",
-      "t",    ",",    ".",    ";",    ":",     "\"",    "“",     "”",     "'",     "’",     "‘",    "(",    ")",
-      "-",    "–",    "—",    "!",    "?",     "…"};
+      "a",     "an",   "the",   "this", "that",  "these", "those", "of",   "in",    "on",     "at",
+      "by",    "for",  "with",  "to",   "from",  "as",    "into",  "over", "after", "and",    "or",
+      "but",   "nor",  "is",    "was",  "are",   "were",  "be",    "been", "being", "has",    "have",
+      "had",   "will", "would", "can",  "could", "may",   "might", "must", "shall", "should", "do",
+      "does",  "did",  "not",   "it",   "its",   "he",    "his",   "him",  "she",   "her",    "they",
+      "their", "them", "we",    "our",  "us",    "i",     "my",    "me",   "you",   "your",   "who",
+      "which", "whom", "whose", "what", "when",  "where", "there", "also", "than",  "then",   "so",
+      "such",  "more", "most",  "some", "any",   "all",   "both",  "each", "other", "had",    "about",
+      "up",    "out",  "s",     "t",    ",",     ".",     ";",     ":",    "\"",    "“",      "”",
+      "'",     "’",    "‘",     "(",    ")",     "-",     "–",     "—",    "!",     "?",      "…"};
   return words.contains(lower);
 }
 
 bool is_pronoun(std::string_view lower) {
-  static const std::unordered_set<std::string_view> words{"he",   "she",  "they", "it",    "we",   "i",    "him", "her",
-                                                          "them", "us",   "his",  "their", "its",  "our",  "me",  "my",
-                                                          "who",  "whom", "you",  "your",  "himself", "herself", "itself",
-                                                          "themselves"};
+  static const std::unordered_set<std::string_view> words{
+      "he",  "she", "they", "it", "we",  "i",    "him", "her",  "them",    "us",      "his",    "their",
+      "its", "our", "me",   "my", "who", "whom", "you", "your", "himself", "herself", "itself", "themselves"};
   return words.contains(lower);
 }
 
@@ -203,9 +209,7 @@ std::string stem_of(std::string_view lower) {
   }
   if (ends("ing", 3)) {
     cut(3);
-  } else if (ends("ed", 3)) {
-    cut(2);
-  } else if (ends("es", 3)) {
+  } else if (ends("ed", 3) || ends("es", 3)) {
     cut(2);
   } else if (ends("s", 3) && !ends("ss", 2) && !ends("us", 2)) {
     cut(1);

@@ -34,7 +34,9 @@ struct SentenceView {
   std::vector<knowledge::NameMatch> names;
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(words.size()); }
-  [[nodiscard]] TokenSpan tokens(std::uint32_t begin, std::uint32_t end) const { return {first + begin, first + end}; }
+  [[nodiscard]] TokenSpan tokens(std::uint32_t begin, std::uint32_t end) const {
+    return {first + begin, first + end};
+  }
 };
 
 SentenceView view_sentence(const Document& document, std::uint32_t sentence, const knowledge::Knowledge& knowledge);

@@ -1,6 +1,7 @@
 #include "model/linear.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -14,9 +15,9 @@ constexpr std::size_t fewest_slots = 16;
 
 template <typename Number>
 void append(std::string& bytes, Number value) {
-  char raw[sizeof(Number)];
-  std::memcpy(raw, &value, sizeof(Number));
-  bytes.append(raw, sizeof(Number));
+  std::array<char, sizeof(Number)> raw{};
+  std::memcpy(raw.data(), &value, sizeof(Number));
+  bytes.append(raw.data(), raw.size());
 }
 
 template <typename Number>
@@ -142,13 +143,14 @@ void Linear::append_to(std::string& bytes) const {
   append(bytes, scale_);
   append(bytes, static_cast<std::uint32_t>(used_));
   std::vector<Slot> rows;
-  std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(rows), [](const Slot& slot) { return slot.feature != 0; });
+  std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(rows),
+               [](const Slot& slot) { return slot.feature != 0; });
   std::sort(rows.begin(), rows.end(), [](const Slot& a, const Slot& b) { return a.feature < b.feature; });
   for (const Slot& slot : rows) {
     const std::int8_t* row = steps_.data() + slot.row * labels_.size();
     append(bytes, slot.feature);
-    append(bytes, static_cast<std::uint8_t>(labels_.size() - static_cast<std::size_t>(
-                                                                 std::count(row, row + labels_.size(), 0))));
+    append(bytes, static_cast<std::uint8_t>(labels_.size() -
+                                            static_cast<std::size_t>(std::count(row, row + labels_.size(), 0))));
     for (std::size_t label = 0; label < labels_.size(); ++label) {
       if (row[label] != 0) {
         append(bytes, static_cast<std::uint8_t>(label));

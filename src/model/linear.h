@@ -37,8 +37,8 @@ class Linear {
   // nothing.
   void probabilities(std::span<const Feature> features, std::span<float> out) const;
 
-  // Bytes: labels, scale, count of rows, then each row as its feature, a count, and that many pairs of a label and its
-  // steps.
+  // Bytes: labels, scale, count of rows, then each row as its feature, a count, and that many pairs of a label and
+  // its steps.
   void append_to(std::string& bytes) const;
   // Takes its bytes off the front. Error corrupt_data when they end early.
   static Result<Linear> take_from(std::string_view& bytes);

@@ -36,27 +36,26 @@ std::vector<LabelledSpan> tag_mentions(const SentenceView& view, const FastWeigh
 
 // Articles and prepositions are no mention by themselves.
 bool is_bare(const SentenceView& view, WordSpan words) {
-  return std::all_of(view.words.begin() + words.begin, view.words.begin() + words.end, [](const WordView& word) {
-    return word.function_word && !is_pronoun(word.lower);
-  });
+  return std::all_of(view.words.begin() + words.begin, view.words.begin() + words.end,
+                     [](const WordView& word) { return word.function_word && !is_pronoun(word.lower); });
 }
 
 bool is_never_a_name(std::string_view lower) {
   static const std::unordered_set<std::string_view> words{
-      "monday", "tuesday", "wednesday", "thursday", "friday",    "saturday", "sunday",   "january", "february", "march",
-      "april",  "may",     "june",      "july",     "august",    "september", "october", "november", "december", "gmt", "no", "yes"};
+      "monday",   "tuesday",  "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+      "february", "march",    "april",     "may",      "june",   "july",     "august", "september",
+      "october",  "november", "december",  "gmt",      "no",     "yes"};
   return words.contains(lower);
 }
 
 bool joins_names(std::string_view lower) {
-  static const std::unordered_set<std::string_view> words{"-", ".", "al", "bin", "de", "van", "von", "der", "el",
-                                                          "da", "di", "ibn", "abu", "la", "’", "'"};
+  static const std::unordered_set<std::string_view> words{"-",  ".",  "al", "bin", "de",  "van", "von", "der",
+                                                          "el", "da", "di", "ibn", "abu", "la",  "’",   "'"};
   return words.contains(lower);
 }
 
 bool is_mark(const WordView& word) {
-  return !word.lower.empty() && !std::isalnum(static_cast<unsigned char>(word.lower.front())) &&
-         word.function_word;
+  return !word.lower.empty() && !std::isalnum(static_cast<unsigned char>(word.lower.front())) && word.function_word;
 }
 
 // Words that a name of the tables covers, or that are written like a name.

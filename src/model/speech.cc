@@ -16,19 +16,21 @@ bool is_cue(std::string_view lower) {
   static const std::unordered_set<std::string> stems = [] {
     std::unordered_set<std::string> all;
     for (const char* verb :
-         {"say",     "says",    "said",    "tell",     "told",     "ask",      "add",     "accuse",   "acknowledge",
-          "admit",   "announce", "appeal", "argue",    "assert",   "blame",    "call",    "caution",  "charge",
-          "cite",    "claim",   "comment", "complain", "concede",  "conclude", "condemn", "confirm",  "contend",
-          "cry",     "declare", "demand",  "denounce", "deny",     "describe", "emphasize", "emphasise", "estimate",
-          "exclaim", "explain", "express", "hail",     "hint",     "indicate", "insist",  "joke",     "lament",
-          "note",    "observe", "order",   "pledge",   "point",    "praise",   "predict", "proclaim", "promise",
-          "propose", "quip",    "quote",   "read",     "reaffirm", "recall",   "recount", "reiterate", "remark",
-          "reply",   "report",  "repeat",  "respond",  "reveal",   "rule",     "shout",   "state",    "stress",
-          "suggest", "swear",   "testify", "think",    "thought",  "threaten", "tweet",   "underline", "underscore",
-          "urge",    "vow",     "voice",   "warn",     "welcome",  "wonder",   "write",   "wrote",    "written",
-          "post",    "retort",  "continue", "went",    "speak",    "spoke",    "speaking", "accord",  "opine",
-          "precise", "judge",   "assure",  "plead",    "refer",    "criticise", "criticize", "believe",
-          "dismiss", "reject",   "label",    "brand",    "characterize", "mock"}) {
+         {"say",         "says",      "said",      "tell",     "told",     "ask",       "add",      "accuse",
+          "acknowledge", "admit",     "announce",  "appeal",   "argue",    "assert",    "blame",    "call",
+          "caution",     "charge",    "cite",      "claim",    "comment",  "complain",  "concede",  "conclude",
+          "condemn",     "confirm",   "contend",   "cry",      "declare",  "demand",    "denounce", "deny",
+          "describe",    "emphasize", "emphasise", "estimate", "exclaim",  "explain",   "express",  "hail",
+          "hint",        "indicate",  "insist",    "joke",     "lament",   "note",      "observe",  "order",
+          "pledge",      "point",     "praise",    "predict",  "proclaim", "promise",   "propose",  "quip",
+          "quote",       "read",      "reaffirm",  "recall",   "recount",  "reiterate", "remark",   "reply",
+          "report",      "repeat",    "respond",   "reveal",   "rule",     "shout",     "state",    "stress",
+          "suggest",     "swear",     "testify",   "think",    "thought",  "threaten",  "tweet",    "underline",
+          "underscore",  "urge",      "vow",       "voice",    "warn",     "welcome",   "wonder",   "write",
+          "wrote",       "written",   "post",      "retort",   "continue", "went",      "speak",    "spoke",
+          "speaking",    "accord",    "opine",     "precise",  "judge",    "assure",    "plead",    "refer",
+          "criticise",   "criticize", "believe",   "dismiss",  "reject",   "label",     "brand",    "characterize",
+          "mock"}) {
       all.insert(stem_of(verb));
     }
     return all;
@@ -180,12 +182,14 @@ class Finder {
   // "…, adding that" and "… and warned": the verb has the subject of the clause before it.
   [[nodiscard]] static bool shares_subject(const SentenceView& view, const Cue& cue) {
     const bool participle = view.words[cue.begin].lower.ends_with("ing");
-    const bool joined = cue.begin > 0 && (view.words[cue.begin - 1].lower == "and" ||
-                                          view.words[cue.begin - 1].lower == "but");
+    const bool joined =
+        cue.begin > 0 && (view.words[cue.begin - 1].lower == "and" || view.words[cue.begin - 1].lower == "but");
     return participle || joined;
   }
 
-  [[nodiscard]] std::optional<Speaker> first_actor(const SentenceView& view) const { return first_after(view, view.first); }
+  [[nodiscard]] std::optional<Speaker> first_actor(const SentenceView& view) const {
+    return first_after(view, view.first);
+  }
 
   [[nodiscard]] bool stands_in(const Mention& mention, const SentenceView& view) const {
     return mention.tokens.begin >= view.first && mention.tokens.end <= view.first + view.size();
@@ -198,8 +202,8 @@ class Finder {
     return mention.kind == MentionKind::actor && !first.quoted && !(possessive && mention.tokens.size() == 1);
   }
 
-  // The subject of a verb: the last actor of the clause before it that no preposition governs; with `shared`, or where
-  // the clause has none, the first such actor of the sentence.
+  // The subject of a verb: the last actor of the clause before it that no preposition governs; with `shared`, or
+  // where the clause has none, the first such actor of the sentence.
   [[nodiscard]] std::optional<Speaker> subject_before(const SentenceView& view, std::uint32_t token,
                                                       bool shared) const {
     std::uint32_t clause = view.first;
@@ -245,8 +249,9 @@ class Finder {
     static const std::unordered_set<std::string_view> prepositions{"of",   "to",      "with", "in",    "on", "for",
                                                                    "from", "against", "by",   "about", "at", "into"};
     const std::uint32_t at = mention.tokens.begin - view.first;
-    return at > 0 && (prepositions.contains(view.words[at - 1].lower) ||
-                      (at > 1 && view.words[at - 1].lower == "the" && prepositions.contains(view.words[at - 2].lower)));
+    return at > 0 &&
+           (prepositions.contains(view.words[at - 1].lower) ||
+            (at > 1 && view.words[at - 1].lower == "the" && prepositions.contains(view.words[at - 2].lower)));
   }
 
   const Document& document_;
@@ -280,16 +285,18 @@ void quotation_features(const Document& document, const SentenceView& view, cons
                         Features& out) {
   out.clear();
   std::uint32_t name = quotation_base;
-  const auto add = [&](std::uint32_t value, std::uint32_t other = 0) { out.push_back(feature(name++, value, other)); };
+  const auto add = [&](std::uint32_t value, std::uint32_t other = 0) {
+    out.push_back(feature(name++, value, other));
+  };
   const std::uint32_t begin = quotation.tokens.begin - view.first;
   const std::uint32_t end = quotation.tokens.end - view.first;
   const std::uint32_t length = std::min<std::uint32_t>(end - begin, 12);
   const auto word_at = [&](std::int64_t i) {
     return i < 0 || i >= static_cast<std::int64_t>(view.size()) ? 0U : view.words[static_cast<std::size_t>(i)].word;
   };
-  const auto capitalised = std::count_if(
-      view.words.begin() + begin, view.words.begin() + end,
-      [&](const WordView& word) { return word.shape == hash_word("Xx") && !word.function_word; });
+  const auto capitalised =
+      std::count_if(view.words.begin() + begin, view.words.begin() + end,
+                    [&](const WordView& word) { return word.shape == hash_word("Xx") && !word.function_word; });
   const auto cue = cue_of(view, quotation);
   add(1);
   add(length);

@@ -55,7 +55,9 @@ class WeightsFile {
   [[nodiscard]] const std::string& special(const std::string& name) const;
 
   [[nodiscard]] const std::string& precision() const { return precision_; }
-  [[nodiscard]] const std::string& checksum() const { return checksum_; }  // of the data, as base::hexadecimal writes it
+  [[nodiscard]] const std::string& checksum() const {
+    return checksum_;
+  }  // of the data, as base::hexadecimal writes it
 
  private:
   struct Tensor {

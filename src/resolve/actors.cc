@@ -35,17 +35,20 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 }
 
 bool ends_head(std::string_view word) {
-  return one_of(word, {"of", "for", "to", "in", "at", "from", "with", "on", "against", "by", "near", "who", "which",
-                       "that", "whose", ",", "(", "as", "about", "under", "over", "between", "backed", "linked"});
+  return one_of(word, {"of",      "for", "to",    "in",    "at",    "from",    "with",   "on",
+                       "against", "by",  "near",  "who",   "which", "that",    "whose",  ",",
+                       "(",       "as",  "about", "under", "over",  "between", "backed", "linked"});
 }
 
 bool is_article_word(std::string_view word) {
-  return one_of(word, {"the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "those", "some", "s"});
+  return one_of(word,
+                {"the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "those", "some", "s"});
 }
 
 bool is_honorific(std::string_view word) {
-  return one_of(word, {"mr", "mrs", "ms", "m", "mme", "dr", "sir", "lady", "lord", "sheikh", "sayyed", "gen", "col",
-                       "sen", "rep", "gov", "prof", "rev", "capt", "lt", "sgt", "maj", "herr", "monsieur", "senor"});
+  return one_of(
+      word, {"mr",  "mrs", "ms",  "m",    "mme", "dr",   "sir", "lady", "lord", "sheikh", "sayyed",   "gen",  "col",
+             "sen", "rep", "gov", "prof", "rev", "capt", "lt",  "sgt",  "maj",  "herr",   "monsieur", "senor"});
 }
 
 bool is_name_particle(std::string_view word) {
@@ -114,7 +117,8 @@ ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
   }
   count_countries();
   for (const Mention& mention : analysis.mentions) {
-    if (!mention.tokens.empty() && !lies_in_time(document.bytes(mention.tokens), found) && !resolved_.contains(mention.tokens.begin)) {
+    if (!mention.tokens.empty() && !lies_in_time(document.bytes(mention.tokens), found) &&
+        !resolved_.contains(mention.tokens.begin)) {
       resolved_[mention.tokens.begin] = resolve(mention);
     }
   }
@@ -184,13 +188,22 @@ double ActorResolver::plausibility(const Candidate& candidate) const {
     score -= 3;
   }
   switch (candidate.kind) {
-    case NameKind::full: score += 4; break;
+    case NameKind::full:
+      score += 4;
+      break;
     case NameKind::title:
     case NameKind::adjective:
-    case NameKind::demonym: score += 3; break;
-    case NameKind::capital: score += referent.kind == ReferentKind::country ? 2 : 0; break;
-    case NameKind::noun: score += 1; break;
-    case NameKind::last_name: break;
+    case NameKind::demonym:
+      score += 3;
+      break;
+    case NameKind::capital:
+      score += referent.kind == ReferentKind::country ? 2 : 0;
+      break;
+    case NameKind::noun:
+      score += 1;
+      break;
+    case NameKind::last_name:
+      break;
   }
   if (referent.kind == ReferentKind::seat || referent.kind == ReferentKind::country) {
     score += 1;
@@ -224,11 +237,10 @@ double ActorResolver::plausibility(const Candidate& candidate) const {
 }
 
 std::optional<Candidate> ActorResolver::choose(const NameMatch& match) const {
-  const Candidate* best = nullptr;
-  double highest = 0;
+  const Candidate* best = &match.candidates.front();
+  double highest = plausibility(*best);
   for (const Candidate& candidate : match.candidates) {
-    const double score = plausibility(candidate);
-    if (best == nullptr || score > highest) {
+    if (const double score = plausibility(candidate); score > highest) {
       best = &candidate;
       highest = score;
     }
@@ -329,7 +341,8 @@ ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
       continue;
     }
     if (chosen->kind == NameKind::last_name &&
-        (is_honorific(lower(match.tokens.begin)) || is_part_of_name(match.tokens, parts.wide) || met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
+        (is_honorific(lower(match.tokens.begin)) || is_part_of_name(match.tokens, parts.wide) ||
+         met_by_last_name(lower(match.tokens.end - 1)) != nullptr)) {
       continue;
     }
     const bool seat = chosen->referent.kind == ReferentKind::seat || chosen->kind == NameKind::capital;
@@ -342,13 +355,19 @@ ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
       case ReferentKind::seat:
         if (!bound) parts.nations.push_back(name);
         break;
-      case ReferentKind::person: parts.people.push_back(name); break;
+      case ReferentKind::person:
+        parts.people.push_back(name);
+        break;
       case ReferentKind::organisation:
       case ReferentKind::armed_group:
         if (!bound) parts.bodies.push_back(name);
         break;
-      case ReferentKind::role: parts.roles.push_back(name); break;
-      case ReferentKind::office: parts.titles.push_back(name); break;
+      case ReferentKind::role:
+        parts.roles.push_back(name);
+        break;
+      case ReferentKind::office:
+        parts.titles.push_back(name);
+        break;
     }
   }
   parts.proper = proper_name(parts);
@@ -472,8 +491,8 @@ std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
   }
   Entity entity = met->entity;
   entity.span = document_.bytes(mention.tokens);
-  entity.evidence = "'" + word + "' stands for " + entity.identifier_text + " of sentence " +
-                    std::to_string(met->sentence);
+  entity.evidence =
+      "'" + word + "' stands for " + entity.identifier_text + " of sentence " + std::to_string(met->sentence);
   entity.via = Via::pronoun;
   remember(entity, met->being, met->gender, met->role, mention.tokens);
   return {entity};
@@ -484,9 +503,9 @@ const Entity* ActorResolver::speaker_at(std::uint32_t token) {
     if (!speech.content.contains(token) || speech.speaker.empty() || speech.speaker.contains(token)) {
       continue;
     }
-    const auto mention = std::find_if(analysis_.mentions.begin(), analysis_.mentions.end(), [&](const Mention& other) {
-      return other.tokens.begin == speech.speaker.begin;
-    });
+    const auto mention =
+        std::find_if(analysis_.mentions.begin(), analysis_.mentions.end(),
+                     [&](const Mention& other) { return other.tokens.begin == speech.speaker.begin; });
     if (mention == analysis_.mentions.end() || speech.content.overlaps(mention->tokens)) {
       continue;
     }
@@ -501,12 +520,14 @@ const Entity* ActorResolver::speaker_at(std::uint32_t token) {
 
 bool ActorResolver::is_bound(TokenSpan nation) const {
   const TokenSpan sentence = document_.sentences[sentence_of(nation.begin)].tokens;
-  const auto joint = [&](std::uint32_t token) { return document_.word(token) == "-" || document_.word(token) == "–"; };
+  const auto joint = [&](std::uint32_t token) {
+    return document_.word(token) == "-" || document_.word(token) == "–";
+  };
   const bool bound_behind =
       nation.end + 1 < sentence.end && joint(nation.end) &&
-      one_of(lower(nation.end + 1), { "backed", "based", "run", "supported", "held", "controlled", "occupied",
-                                     "born", "funded", "trained", "brokered", "allied", "made", "administered",
-                                     "friendly", "dominated", "sponsored", "linked", "mediated"});
+      one_of(lower(nation.end + 1), {"backed", "based", "run", "supported", "held", "controlled", "occupied", "born",
+                                     "funded", "trained", "brokered", "allied", "made", "administered", "friendly",
+                                     "dominated", "sponsored", "linked", "mediated"});
   const bool bound_in_front = nation.begin >= sentence.begin + 2 && joint(nation.begin - 1) &&
                               one_of(lower(nation.begin - 2), {"anti", "pro", "non"});
   return bound_behind || bound_in_front;
@@ -564,8 +585,8 @@ std::optional<Entity> ActorResolver::by_person(const Parts& parts) {
   entity.identifier_text = document_.text(parts.tokens);
   entity.identifier_id.clear();
   entity.office.clear();
-  entity.evidence = "country of " + std::string(person.name) + ", sector of '" +
-                    std::string(document_.text(head->tokens)) + "'";
+  entity.evidence =
+      "country of " + std::string(person.name) + ", sector of '" + std::string(document_.text(head->tokens)) + "'";
   remember(entity, head->candidate.referent.plural ? Being::people : Being::body, 0, "", parts.tokens);
   return entity;
 }
@@ -669,9 +690,9 @@ TokenSpan ActorResolver::name_behind(const Parts& parts) const {
     ++begin;
   }
   std::uint32_t end = begin;
-  while (end < sentence.end && (knowledge::begins_upper(document_.word(end)) ||
-                                (end > begin && is_name_particle(lower(end))) ||
-                                (end > begin && knowledge::is_joint(document_.word(end)) && document_.word(end) != "."))) {
+  while (end < sentence.end &&
+         (knowledge::begins_upper(document_.word(end)) || (end > begin && is_name_particle(lower(end))) ||
+          (end > begin && knowledge::is_joint(document_.word(end)) && document_.word(end) != "."))) {
     ++end;
   }
   while (end > begin && !knowledge::begins_upper(document_.word(end - 1))) {
@@ -759,15 +780,16 @@ std::string ActorResolver::country_near(TokenSpan tokens) const {
 }
 
 std::vector<Entity> ActorResolver::last_two(TokenSpan tokens, std::string_view noun) const {
-  const bool countries = one_of(noun, {"countries", "nations", "sides", "states", "governments", "neighbors",
-                                       "neighbours", "parties"});
+  const bool countries =
+      one_of(noun, {"countries", "nations", "sides", "states", "governments", "neighbors", "neighbours", "parties"});
   const bool people = one_of(noun, {"leaders", "presidents", "men", "ministers", "officials", "heads"});
   if (!countries && !people) {
     return {};
   }
   std::vector<Entity> two;
   for (auto met = met_.rbegin(); met != met_.rend() && two.size() < 2; ++met) {
-    const bool fits = people ? met->being == Being::person : met->being == Being::country || met->being == Being::person;
+    const bool fits =
+        people ? met->being == Being::person : met->being == Being::country || met->being == Being::person;
     const bool known = std::any_of(two.begin(), two.end(), [&](const Entity& other) {
       return people ? other.identifier_text == met->entity.identifier_text : other.code == met->entity.code;
     });
@@ -830,8 +852,8 @@ std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
   Entity entity;
   entity.span = document_.bytes(parts.tokens);
   entity.code = country_near(parts.tokens);
-  entity.sector = noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector)
-                                                                    : std::string(noun.sector);
+  entity.sector =
+      noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector) : std::string(noun.sector);
   entity.identifier_text = document_.text(parts.tokens);
   entity.via = Via::description;
   entity.evidence = "'" + std::string(document_.text(role.tokens)) + "' gives the sector, the article the country";
@@ -889,8 +911,8 @@ std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
 void ActorResolver::read_beside(const Parts& parts, Entity& entity) const {
   const Sentence& sentence = document_.sentences[sentence_of(parts.tokens.begin)];
   const bool apposed = parts.tokens.end < sentence.tokens.end && document_.word(parts.tokens.end) == ",";
-  const std::uint32_t end = apposed ? std::min(parts.tokens.end + apposition_reach, sentence.tokens.end)
-                                    : parts.tokens.end;
+  const std::uint32_t end =
+      apposed ? std::min(parts.tokens.end + apposition_reach, sentence.tokens.end) : parts.tokens.end;
   for (const NameMatch& match : names_[sentence_of(parts.tokens.begin)]) {
     const bool in_front = match.tokens.end <= parts.tokens.begin && parts.tokens.begin - match.tokens.end <= 1;
     const bool behind = match.tokens.begin >= parts.tokens.end && match.tokens.end <= end;
@@ -913,8 +935,8 @@ void ActorResolver::read_beside(const Parts& parts, Entity& entity) const {
 
 std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
   const std::string last = lower(parts.head_end - 1);
-  const bool two = lower(parts.tokens.begin) == "both" ||
-                   (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
+  const bool two =
+      lower(parts.tokens.begin) == "both" || (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
   if (two) {
     auto entities = last_two(parts.tokens, last);
     if (!entities.empty()) {
@@ -932,9 +954,10 @@ std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
   return {entity};
 }
 
-void ActorResolver::remember(const Entity& entity, Being being, char gender, std::string_view role, TokenSpan tokens) {
-  Met met{entity,       being, gender, std::string(role), sentence_of(tokens.begin),
-          tokens.begin, is_quoted(tokens.begin), {}, {}, {}};
+void ActorResolver::remember(const Entity& entity, Being being, char gender, std::string_view role,
+                             TokenSpan tokens) {
+  Met met{entity, being, gender, std::string(role), sentence_of(tokens.begin), tokens.begin, is_quoted(tokens.begin),
+          {},     {},    {}};
   if (being == Being::person) {
     const auto words = knowledge::words_of(entity.identifier_text);
     met.first_name = words.empty() ? std::string() : knowledge::folded(words.front());

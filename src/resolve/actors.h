@@ -62,8 +62,8 @@ class ActorResolver {
   // A mention taken apart. `head_end` is the first token behind the head noun phrase: a preposition, comma or
   // relative pronoun.
   struct Parts {
-    TokenSpan tokens;             // the mention's
-    TokenSpan wide;               // with the names that it cuts or that stand right in front: "North Korean" counterpart
+    TokenSpan tokens;  // the mention's
+    TokenSpan wide;    // with the names that it cuts or that stand right in front: "North Korean" counterpart
     MentionKind kind = MentionKind::actor;
     std::uint32_t head_end = 0;
     std::vector<Name> nations;  // countries by name, adjective, demonym, capital or seat

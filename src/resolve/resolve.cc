@@ -104,16 +104,22 @@ std::optional<TimeExpression> time_of(const Document& document, const Trigger& t
 bool goes_with(std::string_view type, QuantityKind kind) {
   switch (kind) {
     case QuantityKind::killed:
-    case QuantityKind::injured: return type == "ASSAULT" || type == "COERCE" || type == "PROTEST";
+    case QuantityKind::injured:
+      return type == "ASSAULT" || type == "COERCE" || type == "PROTEST";
     case QuantityKind::troops:
     case QuantityKind::weapons:
       return type == "MOBILIZE" || type == "RETREAT" || type == "AID" || type == "AGREE" || type == "ASSAULT" ||
              type == "CONCEDE" || type == "COERCE" || type == "COOPERATE";
-    case QuantityKind::arrested: return type == "COERCE" || type == "RETREAT" || type == "SANCTION";
-    case QuantityKind::expelled: return type == "SANCTION" || type == "COERCE";
-    case QuantityKind::protesters: return type == "PROTEST" || type == "COERCE" || type == "ASSAULT";
-    case QuantityKind::money: return type == "AID" || type == "AGREE" || type == "SANCTION" || type == "COOPERATE";
-    case QuantityKind::other: return true;
+    case QuantityKind::arrested:
+      return type == "COERCE" || type == "RETREAT" || type == "SANCTION";
+    case QuantityKind::expelled:
+      return type == "SANCTION" || type == "COERCE";
+    case QuantityKind::protesters:
+      return type == "PROTEST" || type == "COERCE" || type == "ASSAULT";
+    case QuantityKind::money:
+      return type == "AID" || type == "AGREE" || type == "SANCTION" || type == "COOPERATE";
+    case QuantityKind::other:
+      return true;
   }
   return true;
 }
@@ -133,8 +139,8 @@ std::vector<Quantity> quantities_of(const Document& document, const Analysis& an
   }
   const Quantity* best = nullptr;
   for (const Quantity& quantity : quantities) {
-    if (quantity.span.begin < sentence.begin || quantity.span.end > sentence.end ||
-        !goes_with(type, quantity.kind) || tokens_between(document, action, quantity.span) > quantity_reach) {
+    if (quantity.span.begin < sentence.begin || quantity.span.end > sentence.end || !goes_with(type, quantity.kind) ||
+        tokens_between(document, action, quantity.span) > quantity_reach) {
       continue;
     }
     // A count nearer to another action is that one's.

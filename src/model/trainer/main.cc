@@ -23,8 +23,8 @@ struct Example {
 struct Schedule {
   int epochs = 12;
   float rate = 0.15F;
-  float decay = 3e-6F;       // L2, per example
-  std::size_t at_least = 2;  // a feature seen in fewer examples is left out
+  float decay = 3e-6F;          // L2, per example
+  std::size_t at_least = 2;     // a feature seen in fewer examples is left out
   std::uint32_t dropped = 300;  // of a thousand features of an example, each time it is seen
 };
 
@@ -163,7 +163,8 @@ class Trainer {
  private:
   WordSpan words_of(const Sentence& sentence, const std::string& text) const {
     const TokenSpan tokens = find_words(sentence.article->document, sentence.view.sentence, text);
-    return tokens.empty() ? WordSpan{} : WordSpan{tokens.begin - sentence.view.first, tokens.end - sentence.view.first};
+    return tokens.empty() ? WordSpan{}
+                          : WordSpan{tokens.begin - sentence.view.first, tokens.end - sentence.view.first};
   }
 
   std::vector<std::string> type_labels() const {
@@ -293,9 +294,8 @@ class Trainer {
   // The role that the annotation gives these words for this event.
   std::size_t role_of(const Sentence& sentence, const AnnotatedEvent& event, WordSpan words) const {
     const auto is_one_of = [&](const std::vector<AnnotatedActor>& actors) {
-      return std::any_of(actors.begin(), actors.end(), [&](const AnnotatedActor& actor) {
-        return words_of(sentence, actor.text).overlaps(words);
-      });
+      return std::any_of(actors.begin(), actors.end(),
+                         [&](const AnnotatedActor& actor) { return words_of(sentence, actor.text).overlaps(words); });
     };
     if (is_one_of(event.actors)) return 1U + static_cast<std::size_t>(Role::actor);
     if (is_one_of(event.recipients)) return 1U + static_cast<std::size_t>(Role::recipient);
@@ -360,7 +360,8 @@ class Trainer {
         }
       }
     }
-    return fit({"none", "actor", "recipient", "place", "time", "quantity", "source"}, examples, {10, 0.08F, 2e-6F, 3});
+    return fit({"none", "actor", "recipient", "place", "time", "quantity", "source"}, examples,
+               {10, 0.08F, 2e-6F, 3});
   }
 
   Linear fit_speech() const {
@@ -372,15 +373,17 @@ class Trainer {
           continue;
         }
         Example example;
-        quotation_features(article.document, sentences_[first + quotation.sentence].view, quotation, example.features);
-        example.label = std::any_of(article.quotations.begin(), article.quotations.end(),
-                                    [&](const AnnotatedQuotation& annotated) {
-                                      return annotated.sentence == quotation.sentence &&
-                                             find_words(article.document, annotated.sentence, annotated.text)
-                                                 .overlaps(quotation.tokens);
-                                    })
-                            ? 1
-                            : 0;
+        quotation_features(article.document, sentences_[first + quotation.sentence].view, quotation,
+                           example.features);
+        example.label =
+            std::any_of(
+                article.quotations.begin(), article.quotations.end(),
+                [&](const AnnotatedQuotation& annotated) {
+                  return annotated.sentence == quotation.sentence &&
+                         find_words(article.document, annotated.sentence, annotated.text).overlaps(quotation.tokens);
+                })
+                ? 1
+                : 0;
         examples.push_back(std::move(example));
       }
       first += article.document.sentences.size();
