@@ -157,9 +157,7 @@ def main():
 
     tokenizer = data.Tokenizer(data.VOCABULARY)
     options.mask_id = tokenizer.mask
-    annotated = data.gold_sentences(SHARED / "gold" / "train", ["wire.", "written."], tokenizer)
-    taught, held = data.hold_out(annotated, 0.08, seed=1)
-    taught = [s for s in taught if s.words]
+    taught, held = data.annotated(tokenizer)
     source, gold = evaluate.read_gold(SHARED / "gold" / "train", ["wire.", "written."], tokenizer)
     inside = {s.article for s in held}
     source = [d for d in source if d["doc_id"] in inside]

@@ -213,9 +213,9 @@ def main():
 
     tokenizer = data.Tokenizer(data.VOCABULARY)
     options.mask_id = tokenizer.mask
-    annotated = data.gold_sentences(SHARED / "gold" / "train", ["wire.", "written."], tokenizer)
-    train, held = data.hold_out(annotated, 0.08, seed=1)
-    train = [s for s in (annotated if options.all else train) if s.words]
+    train, held = data.annotated(tokenizer)
+    if options.all:
+        train += [s for s in held if s.words]
     source, gold = evaluate.read_gold(SHARED / "gold" / "train", ["wire.", "written."], tokenizer)
     inside = {s.article for s in held}
     source = [d for d in source if d["doc_id"] in inside]

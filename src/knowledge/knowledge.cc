@@ -20,7 +20,7 @@ constexpr std::uint32_t longest_name = 12;
 std::optional<int> digits(std::string_view text) {
   int value = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failed != std::errc() || end != text.data() + text.size()) {
+  if (failed != std::errc() || end != text.data() + text.size() || text.front() == '-') {
     return std::nullopt;
   }
   return value;

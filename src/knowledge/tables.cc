@@ -57,6 +57,10 @@ Result<std::vector<Table>> read_folder(const std::filesystem::path& folder) {
 Result<Table> Table::parse(std::string_view text, std::string name) {
   Table table;
   table.name_ = std::move(name);
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) {
+    text.remove_prefix(byte_order_mark.size());
+  }
   std::size_t line_number = 0;
   while (!text.empty()) {
     const auto end = text.find('\n');

@@ -317,7 +317,8 @@ std::uint32_t ActorResolver::head_end(TokenSpan mention) const {
     const bool inside_name = std::any_of(names.begin(), names.end(), [&](const NameMatch& match) {
       return match.tokens.begin < token && token < match.tokens.end;
     });
-    if (!inside_name && ends_head(lower(token))) {
+    const bool compound = knowledge::is_joint(document_.word(token - 1));  // "US-backed rebels"
+    if (!inside_name && !compound && ends_head(lower(token))) {
       return token;
     }
   }
@@ -648,7 +649,8 @@ Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Na
   entity.via = via_of(nation.candidate.kind, country.kind);
   entity.evidence = "'" + std::string(document_.text(nation.tokens)) + "' names " + std::string(country.name);
   const bool people = nation.candidate.kind == NameKind::demonym;
-  if (role == nullptr) {
+  const bool counterpart = one_of(lower(parts.head_end - 1), {"counterpart", "counterparts"});
+  if (role == nullptr && !counterpart) {
     // A country's words with a head that the tables lack: "Syrian families".
     const bool headed = nation.tokens.end < parts.head_end && nation.candidate.kind == NameKind::adjective;
     if ((headed || people) && parts.sector != no_sector) {
@@ -657,30 +659,44 @@ Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Na
     remember(entity, people || headed ? Being::people : Being::country, 0, "", parts.tokens);
     return entity;
   }
-  const Referent& noun = role->candidate.referent;
-  std::string office(noun.role);
-  if (one_of(lower(role->tokens.begin), {"counterpart", "counterparts"})) {
+  const bool plural = role == nullptr ? lower(parts.head_end - 1).ends_with('s') : role->candidate.referent.plural;
+  std::string office;
+  if (counterpart) {
     const Met* met = antecedent(parts.tokens.begin, pronoun_reach, [](const Met& m) { return !m.role.empty(); });
     office = met == nullptr ? "" : met->role;
     entity.sector = met == nullptr ? "GOV" : met->entity.sector;
   } else {
-    entity.sector = noun.sector;
+    office = role->candidate.referent.role;
+    entity.sector = role->candidate.referent.sector;
   }
-  if (auto named = noun.plural ? std::nullopt : by_name_behind(parts, code, role)) {
+  if (auto named = plural ? std::nullopt : by_name_behind(parts, code, role)) {
     return *named;
   }
-  const bool former = one_of(lower(parts.tokens.begin), {"former", "ex", "late"});
+  const bool former = is_former({parts.wide.begin, parts.head_end});
   if (auto held = former ? std::nullopt : holder(parts.tokens, code, office)) {
     remember(*held, Being::person, 0, office, parts.tokens);
     return *held;
   }
+  if (former && !office.empty()) {
+    entity.sector = "ELI";
+  }
   entity.identifier_text = document_.text(parts.tokens);
   entity.identifier_id.clear();
   entity.via = Via::description;
-  entity.evidence += ", '" + std::string(document_.text(role->tokens)) + "' gives the sector";
-  remember(entity, noun.plural ? Being::people : (office.empty() ? Being::body : Being::person), 0, office,
-           parts.tokens);
+  if (role != nullptr) {
+    entity.evidence += ", '" + std::string(document_.text(role->tokens)) + "' gives the sector";
+  }
+  remember(entity, plural ? Being::people : (office.empty() ? Being::body : Being::person), 0, office, parts.tokens);
   return entity;
+}
+
+bool ActorResolver::is_former(TokenSpan mention) const {
+  for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
+    if (one_of(lower(token), {"former", "ex", "late"})) {
+      return true;
+    }
+  }
+  return false;
 }
 
 TokenSpan ActorResolver::name_behind(const Parts& parts) const {
@@ -956,6 +972,13 @@ std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
 
 void ActorResolver::remember(const Entity& entity, Being being, char gender, std::string_view role,
                              TokenSpan tokens) {
+  if (being == Being::person && gender == 0) {
+    for (const Candidate& candidate : knowledge_.named(entity.identifier_text)) {
+      const bool same = candidate.referent.kind == ReferentKind::person && candidate.kind == NameKind::full &&
+                        candidate.referent.name == entity.identifier_text;
+      gender = same ? candidate.referent.gender : gender;
+    }
+  }
   Met met{entity, being, gender, std::string(role), sentence_of(tokens.begin), tokens.begin, is_quoted(tokens.begin),
           {},     {},    {}};
   if (being == Being::person) {

@@ -103,6 +103,8 @@ class ActorResolver {
   [[nodiscard]] std::optional<Entity> by_person(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_nations(const Parts& parts);
   [[nodiscard]] Entity by_nation(const Parts& parts, const Name& nation, const Name* role);
+  // "the former French president": none of today's.
+  [[nodiscard]] bool is_former(TokenSpan mention) const;
   [[nodiscard]] std::vector<Entity> by_body(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_role(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_proper_name(const Parts& parts);
