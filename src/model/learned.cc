@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "model/constraints.h"
 #include "model/decoding.h"
 #include "model/encoder.h"
 #include "model/fast.h"
@@ -135,7 +136,7 @@ class LearnedModel : public Model {
 
   [[nodiscard]] Analysis read(const Document& document) const override {
     const auto views = views_of(document);
-    auto sentences = read_sentences(document);
+    auto sentences = read_sentences(document, views);
     Analysis analysis;
     std::vector<Statement> statements;
     for (std::uint32_t i = 0; i < document.sentences.size(); ++i) {
@@ -200,13 +201,14 @@ class LearnedModel : public Model {
     return pieces;
   }
 
-  [[nodiscard]] std::vector<ReadSentence> read_sentences(const Document& document) const {
+  [[nodiscard]] std::vector<ReadSentence> read_sentences(const Document& document,
+                                                         const std::vector<SentenceView>& views) const {
     std::vector<ReadSentence> all(document.sentences.size());
     std::vector<Pieces> batch;
     std::vector<std::uint32_t> numbers;
     std::size_t pieces = 0;
     const auto flush = [&] {
-      read_batch(document, batch, numbers, all);
+      read_batch(document, views, batch, numbers, all);
       batch.clear();
       numbers.clear();
       pieces = 0;
@@ -226,7 +228,7 @@ class LearnedModel : public Model {
     return all;
   }
 
-  void read_batch(const Document& document, const std::vector<Pieces>& batch,
+  void read_batch(const Document& document, const std::vector<SentenceView>& views, const std::vector<Pieces>& batch,
                   const std::vector<std::uint32_t>& numbers, std::vector<ReadSentence>& all) const {
     std::vector<const Pieces*> sentences;
     std::transform(batch.begin(), batch.end(), std::back_inserter(sentences), [](const Pieces& one) { return &one; });
@@ -235,7 +237,8 @@ class LearnedModel : public Model {
     std::span<const float> rest = vectors;
     for (std::size_t i = 0; i < batch.size(); ++i) {
       const std::size_t size = batch[i].ids.size() * hidden;
-      const auto reading = decoder_.read(Words(rest.first(size), batch[i].first));
+      auto reading = decoder_.read(Words(rest.first(size), batch[i].first));
+      constrain(reading, views[numbers[i]]);
       all[numbers[i]] = place(reading, numbers[i], document.sentences[numbers[i]]);
       rest = rest.subspan(size);
     }

@@ -1,0 +1,152 @@
+"""Classifies the relations of plv_train.tsv (PLOVER root types, source and target marked) by five-fold cross-validation.
+
+  plv.py [--start CHECKPOINT] [--epochs 14] [--seeds 1]
+
+Prints accuracy and macro-F1 over the roots. A checkpoint to start from must not have been trained on these pairs
+(train.py --pairs 0). The class is read from the words' vectors at the source, the target and the whole sentence;
+piece pairs [unused0] … [unused3] stand around source and target. Sentences that share their words share their fold.
+"""
+import argparse
+import csv
+import json
+import random
+import re
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import data
+import model as M
+from data import SHARED
+
+MARKS = ("<s>", "</s>", "<t>", "</t>")
+FIRST_MARK = 1  # [unused0]
+FOLDS = 5
+
+
+def read_pairs(tokenizer):
+    pairs = []
+    with open(SHARED / "corpora" / "events" / "plv_train.tsv", encoding="utf8") as f:
+        for row in csv.DictReader(f, delimiter="\t"):
+            pairs.append((row["sentence"], mark_pieces(row["marked_sentence"], tokenizer), row["gold_root"]))
+    return pairs
+
+
+def mark_pieces(marked, tokenizer):
+    """Wordpieces with letter cases, and where source and target begin (0 where the corpus marks none)."""
+    pieces, cases, at = [tokenizer.cls], [data.CASES.index("other")], {mark: 0 for mark in MARKS}
+    for part in re.split(r"(</?[st]>)", marked):
+        if part in MARKS:
+            at[part] = at[part] or len(pieces)
+            pieces.append(FIRST_MARK + MARKS.index(part))
+            cases.append(data.CASES.index("other"))
+            continue
+        for word in data.WORD.findall(part):
+            ids = tokenizer.word(word)
+            pieces += ids
+            cases += [data.letter_case(word)] * len(ids)
+    if max(at.values()) >= data.MAX_PIECES - 1:
+        at = {mark: i if i < data.MAX_PIECES - 1 else 0 for mark, i in at.items()}
+    return pieces[:data.MAX_PIECES - 1] + [tokenizer.sep], cases[:data.MAX_PIECES - 1] + [data.CASES.index("other")], at
+
+
+class Classifier(nn.Module):
+    def __init__(self, encoder, roots):
+        super().__init__()
+        self.encoder = encoder
+        self.hidden, self.out = nn.Linear(4 * M.HIDDEN, M.HIDDEN), nn.Linear(M.HIDDEN, roots)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, batch):
+        width = max(len(pieces) for pieces, *_ in batch)
+        table = lambda rows, fill: torch.tensor([r + [fill] * (width - len(r)) for r in rows])
+        pieces, cases = table([b[0] for b in batch], 0), table([b[1] for b in batch], data.CASES.index("other"))
+        real = table([[1] * len(b[0]) for b in batch], 0).bool()
+        x = self.encoder(pieces, cases, real)
+        each = torch.arange(len(batch))
+        at = lambda mark: x[each, torch.tensor([b[2][mark] for b in batch])]
+        mean = (x * real[:, :, None]).sum(1) / real.sum(1, keepdim=True)
+        features = torch.cat([at("<s>"), at("<t>"), x[:, 0], mean], dim=1)
+        return self.out(self.dropout(F.gelu(self.hidden(self.dropout(features)))))
+
+
+def folds_of(pairs, rng):
+    sentences = sorted({s for s, *_ in pairs})
+    rng.shuffle(sentences)
+    fold = {s: i % FOLDS for i, s in enumerate(sentences)}
+    return [fold[s] for s, *_ in pairs]
+
+
+def learn(taught, roots, options, seed):
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    whole = M.Model(dropout=0.1)
+    if options.start:
+        whole.load_state_dict(M.load(options.start)[0].state_dict())
+    else:
+        M.load_base(whole.encoder, data.BASE / "model.safetensors")
+    model = Classifier(whole.encoder, len(roots)).train()
+    groups = [{"params": list(model.encoder.parameters()), "lr": options.rate},
+              {"params": [*model.hidden.parameters(), *model.out.parameters()], "lr": options.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    peaks = [g["lr"] for g in optimizer.param_groups]
+    steps = options.epochs * (len(taught) // options.batch + 1)
+    step = 0
+    for _ in range(options.epochs):
+        rng.shuffle(taught)
+        for i in range(0, len(taught), options.batch):
+            step += 1
+            for g, peak in zip(optimizer.param_groups, peaks):
+                g["lr"] = peak * max(0.01, min(step / (0.1 * steps), (1 - step / steps) / 0.9))
+            group = taught[i:i + options.batch]
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = model([p for _, p, _ in group])
+            loss = F.cross_entropy(logits.float(), torch.tensor([roots.index(r) for *_, r in group]), label_smoothing=0.1)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+    return model.eval()
+
+
+@torch.inference_mode()
+def classify(model, pairs, batch=64):
+    return torch.cat([model([p for _, p, _ in pairs[i:i + batch]]).softmax(1) for i in range(0, len(pairs), batch)])
+
+
+def macro_f1(gold, guessed, roots):
+    scores = []
+    for root in roots:
+        hits = sum(g == root == h for g, h in zip(gold, guessed))
+        scores.append(2 * hits / max(1, gold.count(root) + guessed.count(root)))
+    return sum(scores) / len(scores), dict(zip(roots, (round(s, 3) for s in scores)))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    add = parser.add_argument
+    add("--start"), add("--epochs", type=int, default=14), add("--batch", type=int, default=16), add("--seeds", type=int, default=1)
+    add("--rate", type=float, default=2e-4), add("--head-rate", type=float, default=1e-3), add("--folds", type=int, default=FOLDS)
+    options = parser.parse_args()
+    torch.set_num_threads(2)
+    pairs = read_pairs(data.Tokenizer(data.VOCABULARY))
+    roots = sorted({r for *_, r in pairs})
+    fold = folds_of(pairs, random.Random(1))
+    gold, guessed, started = [], [], time.time()
+    for k in range(options.folds):
+        taught = [p for p, f in zip(pairs, fold) if f != k]
+        asked = [p for p, f in zip(pairs, fold) if f == k]
+        chance = sum(classify(learn(list(taught), roots, options, seed), asked) for seed in range(1, options.seeds + 1))
+        gold += [r for *_, r in asked]
+        guessed += [roots[i] for i in chance.argmax(1).tolist()]
+        mean, _ = macro_f1(gold, guessed, roots)
+        right = sum(g == h for g, h in zip(gold, guessed)) / len(gold)
+        print(f"after fold {k + 1}: accuracy {right:.3f}, macro-F1 {mean:.3f}, {(time.time() - started) / 60:.1f} min", flush=True)
+    print(json.dumps(macro_f1(gold, guessed, roots)[1]))
+
+
+if __name__ == "__main__":
+    main()
