@@ -26,8 +26,11 @@ constexpr std::array<std::string_view, 16> openers{"against", "and",  "as",  "be
                                                    "in",      "into", "nor", "of",      "or",  "than", "to",  "with"};
 static_assert(std::is_sorted(openers.begin(), openers.end()));
 
-constexpr std::array<std::string_view, 4> articles{"a", "an", "no", "the"};
-static_assert(std::is_sorted(articles.begin(), articles.end()));
+// Articles, and what follows a subject: "Clark later said", "the official has".
+constexpr std::array<std::string_view, 19> followers{
+    "a",     "already",   "also", "an",       "are", "earlier", "had", "has",  "have", "is",
+    "later", "meanwhile", "no",   "recently", "the", "then",    "was", "were", "who"};
+static_assert(std::is_sorted(followers.begin(), followers.end()));
 
 bool is_mark(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) {
@@ -54,7 +57,7 @@ WordSpan trimmed(const SentenceView& view, WordSpan span) {
   while (span.begin < span.end && opens(span.begin)) {
     ++span.begin;
   }
-  const auto hangs = [&](std::uint32_t i) { return opens(i) || one_of(view.words[i].lower, articles); };
+  const auto hangs = [&](std::uint32_t i) { return opens(i) || one_of(view.words[i].lower, followers); };
   while (span.begin < span.end && hangs(span.end - 1)) {
     --span.end;
   }

@@ -55,7 +55,8 @@ void adopt(const Statement* statement, Speech& speech) {
   if (!statement->cue.empty()) {
     speech.cue = statement->cue;
   }
-  if (!statement->speaker.empty()) {
+  // Nobody is introduced by his own words: "I" in them is no speaker.
+  if (!statement->speaker.empty() && !statement->speaker.overlaps(speech.content)) {
     speech.speaker_sentence = statement->sentence;
     speech.speaker = statement->speaker;
   }

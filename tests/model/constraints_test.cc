@@ -70,6 +70,8 @@ TEST(Constraints, ArgumentsShedWhatCantBeginOrEndThem) {
   EXPECT_EQ(kept_of({"the"}, Role::actor), Words{});
   EXPECT_EQ(kept_of({"at", "least", "ten", "people"}, Role::recipient), (Words{"at", "least", "ten", "people"}));
   EXPECT_EQ(kept_of({"it"}, Role::recipient), Words{"it"});
+  EXPECT_EQ(kept_of({"clark", "later"}, Role::actor), Words{"clark"});
+  EXPECT_EQ(kept_of({"sanders", ",", "who", "has"}, Role::actor), Words{"sanders"});
   EXPECT_EQ(kept_of({"in", "march"}, Role::time), (Words{"in", "march"}));
 }
 
