@@ -220,15 +220,39 @@ def gold_sentences(folder, names, tokenizer):
     out = []
     for name in names:
         sources = json.loads((Path(folder) / f"{name}source.json").read_text(encoding="utf8"))
-        gold = {d["doc_id"]: d for d in json.loads((Path(folder) / f"{name}gold.json").read_text(encoding="utf8"))}
-        for doc in sources:
-            annotation = gold.get(doc["doc_id"], {"events": [], "quotes": []})
-            for i, text in enumerate(doc["sentences"]):
-                s = cut(text, tokenizer, doc["doc_id"], i)
-                events = [e for e in annotation["events"] if e["sentence"] == i]
-                label_events(s, events, doc.get("date"))
-                label_quotes(s, [q for q in annotation["quotes"] if q["sentence"] == i])
-                out.append(s)
+        gold = json.loads((Path(folder) / f"{name}gold.json").read_text(encoding="utf8"))
+        out += labelled(sources, gold, tokenizer)
+    return out
+
+
+def labelled(sources, annotations, tokenizer):
+    gold = {d["doc_id"]: d for d in annotations}
+    for doc in sources:
+        annotation = gold.get(doc["doc_id"], {"events": [], "quotes": []})
+        for i, text in enumerate(doc["sentences"]):
+            s = cut(text, tokenizer, doc["doc_id"], i)
+            label_events(s, [e for e in annotation["events"] if e["sentence"] == i], doc.get("date"))
+            label_quotes(s, [q for q in annotation["quotes"] if q["sentence"] == i])
+            yield s
+
+
+def news_sentences(annotations, corpus, tokenizer):
+    """Our annotations of wire stories: every place is a half-open range of characters, that of a sentence in its
+    story's text, the others in the sentence with its white space made single blanks. The stories stay where they are."""
+    stories = {d["id"]: d for d in read_json_lines(corpus)}
+    sources, gold = [], []
+    for doc in json.loads(Path(annotations).read_text(encoding="utf8")):
+        story = stories[doc["doc_id"]]
+        sentences = [" ".join(story["text"][b:e].split()) for b, e in doc["sentences"]]
+        sources.append({"doc_id": doc["doc_id"], "date": story["date"], "sentences": sentences})
+        gold.append({"doc_id": doc["doc_id"], "events": [with_words(e, sentences[e["sentence"]]) for e in doc["events"]], "quotes": []})
+    return list(labelled(sources, gold, tokenizer))
+
+
+def with_words(event, sentence):
+    words = lambda span: sentence[span[0]:span[1]] if span else None
+    out = dict(event, **{key: words(event[key]) for key in ("trigger", "location", "quantity")})
+    out.update({r: [{"text": words(a["span"]), "code": a["code"]} for a in event[r]] for r in ("actor", "recipient")})
     return out
 
 
@@ -286,10 +310,15 @@ def split_sentences(text):
             yield start, paragraph.end()
 
 
+def read_json_lines(path):
+    with (lzma.open if str(path).endswith(".xz") else open)(path, "rt", encoding="utf8") as f:
+        return [json.loads(line) for line in f]
+
+
 def attribution_documents(path):
-    opener = lzma.open if str(path).endswith(".xz") else open
-    with opener(path, "rt", encoding="utf8") as f:
-        return [json.loads(line) for line in f] if str(path).endswith(".xz") else json.load(f)
+    if str(path).endswith(".xz"):
+        return read_json_lines(path)
+    return json.loads(Path(path).read_text(encoding="utf8"))
 
 
 def attribution_sentences(path, tokenizer):
@@ -347,5 +376,7 @@ OWN = ["conflict.", "diplomacy.", "domestic.", "translated."]  # in data/
 def annotated(tokenizer):
     """Sentences to train on, and those of the held-out articles (8 % of those not our own)."""
     train, held = hold_out(gold_sentences(SHARED / "gold" / "train", ["wire.", "written."], tokenizer), 0.08, seed=1)
-    own = gold_sentences(Path(__file__).parent / "data", OWN, tokenizer)
+    folder = Path(__file__).parent / "data"
+    own = gold_sentences(folder, OWN, tokenizer)
+    own += news_sentences(folder / "news.json", SHARED / "corpora" / "news" / "wire_1997_2006.jsonl.xz", tokenizer)
     return [s for s in train + own if s.words], held

@@ -157,17 +157,17 @@ def main():
 
     tokenizer = data.Tokenizer(data.VOCABULARY)
     options.mask_id = tokenizer.mask
-    taught, held = data.annotated(tokenizer)
     source, gold = evaluate.read_gold(SHARED / "gold" / "train", ["wire.", "written."], tokenizer)
-    inside = {s.article for s in held}
-    source = [d for d in source if d["doc_id"] in inside]
     lines = Path(options.news).read_text(encoding="utf8").splitlines()
     news = [s for s in (data.cut(x, tokenizer) for x in rng.sample(lines, min(options.unlabelled, len(lines)))) if 4 < len(s.words) < 80]
 
     models = [M.load(path)[0] for path in options.teachers]
     started = time.time()
-    answers = ask(models, taught)
     guesses = ask(models, news)
+    taught, held = data.annotated(tokenizer)
+    answers = ask(models, taught)
+    inside = {s.article for s in held}
+    source = [d for d in source if d["doc_id"] in inside]
     print(json.dumps(vars(options)), f"{len(taught)} annotated sentences, {len(news)} of news, asked in {(time.time() - started) / 60:.1f} min", flush=True)
     annotated_pairs, news_pairs = list(zip(taught, answers)), list(zip(news, guesses))
     eventful = [p for p in annotated_pairs if p[0].events]
