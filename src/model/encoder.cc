@@ -105,28 +105,31 @@ Dense::Dense(const WeightsFile& file, const std::vector<std::string>& names, std
 
 void Dense::multiply(const Rows& x, std::size_t first, std::size_t count, Sums& sums) const {
   const std::size_t room = tile_rows * outputs();
-  if (sums.floats.size() < room) {
-    sums.floats.resize(room);
-  }
-  if (!is_int8()) {
+  sums.row.resize(std::max(sums.row.size(), outputs()));
+  if (is_int8()) {
+    sums.whole.resize(std::max(sums.whole.size(), room));
+    product_->run(x.steps(first), count, sums.whole);
+  } else {
+    sums.floats.resize(std::max(sums.floats.size(), room));
     product_->run(x.floats(first), count, sums.floats);
-    return;
   }
-  if (sums.whole.size() < room) {
-    sums.whole.resize(room);
-  }
-  product_->run(x.steps(first), count, sums.whole);
 }
 
-std::span<float> Dense::result(std::size_t row, Steps steps, Sums& sums) const {
-  if (!is_int8()) {
-    const auto y = std::span(sums.floats).subspan(row * outputs(), outputs());
-    add(y, bias_);
-    return y;
+void Dense::write_result(std::size_t row, Steps steps, const Sums& sums, std::span<float> y) const {
+  if (is_int8()) {
+    dequantise(std::span(sums.whole).subspan(row * outputs(), outputs()), steps, weight_sums_, scale_, bias_, y);
+    return;
   }
-  const auto y = std::span(sums.floats).first(outputs());
-  dequantise(std::span(sums.whole).subspan(row * outputs(), outputs()), steps, weight_sums_, scale_, bias_, y);
-  return y;
+  const auto own = std::span(sums.floats).subspan(row * outputs(), outputs());
+  std::copy(own.begin(), own.end(), y.begin());
+  add(y, bias_);
+}
+
+void Dense::apply_into(const Rows& x, std::size_t first, std::size_t count, Sums& sums, std::span<float> y) const {
+  multiply(x, first, count, sums);
+  for (std::size_t i = 0; i < count; ++i) {
+    write_result(i, x.steps_of(first + i), sums, y.subspan((first + i) * outputs(), outputs()));
+  }
 }
 
 // One a thread, of whichever encoder works in it.
@@ -221,9 +224,7 @@ void Encoder::run(const Layer& layer, std::span<const Pieces* const> sentences, 
   const std::size_t rows = x.size() / hidden;
   const auto row_of = [&](std::size_t row) { return x.subspan(row * hidden, hidden); };
   for_each_tile(rows, [&](std::size_t first, std::size_t count) {
-    layer.query_key_value.apply(work.rows, first, count, work.sums, [&](std::size_t row, std::span<float> y) {
-      std::copy(y.begin(), y.end(), work.query_key_value.begin() + static_cast<std::ptrdiff_t>(row * y.size()));
-    });
+    layer.query_key_value.apply_into(work.rows, first, count, work.sums, work.query_key_value);
   });
   attend_all(sentences, work);
   for_each_tile(rows, [&](std::size_t first, std::size_t count) {

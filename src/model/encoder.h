@@ -45,8 +45,9 @@ class Rows {
 
 // Where a product leaves its sums before they become floats: one a thread.
 struct Sums {
-  std::vector<std::int32_t> whole;
+  std::vector<std::int32_t> whole;  // [tile_rows × outputs], as are
   std::vector<float> floats;
+  std::vector<float> row;  // [outputs]
 };
 
 // y = x · weightsᵀ + bias, in f32 or in int8. Const and thread-safe.
@@ -66,13 +67,18 @@ class Dense {
   void apply(const Rows& x, std::size_t first, std::size_t count, Sums& sums, Finish&& finish) const {
     multiply(x, first, count, sums);
     for (std::size_t i = 0; i < count; ++i) {
-      finish(first + i, result(i, x.steps_of(first + i), sums));
+      const auto y = std::span(sums.row).first(outputs());
+      write_result(i, x.steps_of(first + i), sums, y);
+      finish(first + i, y);
     }
   }
 
+  // The results of these rows, into the rows of the same numbers of y: [rows × outputs].
+  void apply_into(const Rows& x, std::size_t first, std::size_t count, Sums& sums, std::span<float> y) const;
+
  private:
   void multiply(const Rows& x, std::size_t first, std::size_t count, Sums& sums) const;
-  std::span<float> result(std::size_t row, Steps steps, Sums& sums) const;
+  void write_result(std::size_t row, Steps steps, const Sums& sums, std::span<float> y) const;
 
   std::unique_ptr<Matmul> product_;
   std::vector<float> bias_;

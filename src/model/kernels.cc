@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 // Every kernel is compiled three times (target_clones) and the loader picks the best one the processor runs. What
 // they call is always inlined, for it has to be compiled for the same processor.
@@ -118,16 +119,42 @@ constexpr std::array<float, 14> gelu_polynomial{
   return greatest(least(near * p + 0.5F, all(1.0F)), Floats{});
 }
 
-// The keys as [head_width × padded length], so that one vector holds one dimension of `lanes` keys; 0 where there are
-// none.
-[[gnu::always_inline]] inline void turn_keys(const Head& head, std::size_t padded, float* keys) {
-  for (std::size_t j = 0; j < head.length; ++j) {
-    for (std::size_t d = 0; d < head_width; ++d) {
-      keys[d * padded + j] = head.key[j * head.stride + d];
+// What two rows at a distance of `distance` (8, 4, 2 or 1) become when they trade every other run of that many floats:
+// the first one's runs at even places beside the second one's, and those at odd places.
+template <std::size_t distance, std::size_t... at>
+[[gnu::always_inline]] inline void trade(Floats& a, Floats& b, std::index_sequence<at...> /*lanes*/) {
+  const Floats even = __builtin_shufflevector(a, b, ((at & distance) == 0 ? at : lanes + at - distance)...);
+  b = __builtin_shufflevector(a, b, ((at & distance) == 0 ? at + distance : lanes + at)...);
+  a = even;
+}
+
+template <std::size_t distance>
+[[gnu::always_inline]] inline void trade_all(Floats* rows) {
+  for (std::size_t i = 0; i < lanes; ++i) {
+    if ((i & distance) == 0) {
+      trade<distance>(rows[i], rows[i + distance], std::make_index_sequence<lanes>());
     }
   }
-  for (std::size_t d = 0; d < head_width; ++d) {
-    std::fill(keys + d * padded + head.length, keys + (d + 1) * padded, 0.0F);
+}
+
+// The keys as [head_width × padded length], so that one vector holds one dimension of `lanes` keys; 0 where there are
+// none. Blocks of `lanes` × `lanes` are turned in four steps, of halves, quarters, pairs and single floats.
+[[gnu::always_inline]] inline void turn_keys(const Head& head, std::size_t padded, float* keys) {
+  for (std::size_t j = 0; j < padded; j += lanes) {
+    for (std::size_t d = 0; d < head_width; d += lanes) {
+      // In a std::array the vector type would lose its attributes.
+      Floats block[lanes];  // NOLINT(modernize-avoid-c-arrays)
+      for (std::size_t i = 0; i < lanes; ++i) {
+        block[i] = j + i < head.length ? load(head.key + (j + i) * head.stride + d) : Floats{};
+      }
+      trade_all<8>(block);
+      trade_all<4>(block);
+      trade_all<2>(block);
+      trade_all<1>(block);
+      for (std::size_t i = 0; i < lanes; ++i) {
+        store(block[i], keys + (d + i) * padded + j);
+      }
+    }
   }
 }
 
@@ -139,7 +166,6 @@ constexpr std::array<float, 14> gelu_polynomial{
     rows[i] = head.query + std::min(first + i, head.length - 1) * head.stride;
   }
   for (std::size_t j = 0; j < padded; j += lanes) {
-    // In a std::array the vector type would lose its attributes.
     Floats sums[queries]{};  // NOLINT(modernize-avoid-c-arrays)
     for (std::size_t d = 0; d < head_width; ++d) {
       const Floats key = load(keys + d * padded + j);
