@@ -158,12 +158,26 @@ template <std::size_t distance>
   }
 }
 
-// scores[i][j] = q[i]·k[j] for `queries` rows of q; rows past the sentence's end repeat its last one.
+// What no score is below: where there is no key.
+constexpr float no_score = -1e30F;
+
+// `vector` with no_score from the lane `end` on.
+[[gnu::always_inline]] inline Floats only_before(std::size_t end, const Floats& vector) {
+  constexpr Ints numbers{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return numbers < static_cast<std::int32_t>(end) ? vector : all(no_score);
+}
+
+// scores[i][j] = q[i]·k[j] for `queries` rows of q, and of each row the greatest; rows past the sentence's end repeat
+// its last one.
 [[gnu::always_inline]] inline void score(const Head& head, std::size_t first, std::size_t padded, const float* keys,
-                                         float* scores) {
+                                         float* scores, std::array<float, queries>& top) {
   std::array<const float*, queries> rows;
   for (std::size_t i = 0; i < queries; ++i) {
     rows[i] = head.query + std::min(first + i, head.length - 1) * head.stride;
+  }
+  Floats highest[queries];  // NOLINT(modernize-avoid-c-arrays)
+  for (Floats& vector : highest) {
+    vector = all(no_score);
   }
   for (std::size_t j = 0; j < padded; j += lanes) {
     Floats sums[queries]{};  // NOLINT(modernize-avoid-c-arrays)
@@ -174,28 +188,35 @@ template <std::size_t distance>
       }
     }
     for (std::size_t i = 0; i < queries; ++i) {
-      store(sums[i], scores + i * padded + j);
+      const Floats known = only_before(head.length - j, sums[i]);
+      highest[i] = greatest(highest[i], known);
+      store(known, scores + i * padded + j);
     }
+  }
+  for (std::size_t i = 0; i < queries; ++i) {
+    top[i] = greatest_of(highest[i]);
   }
 }
 
-// e^(score / √head_width) over the first `length`, against the greatest of them; the rest becomes 0. Gives 1 / their
-// sum.
-[[gnu::always_inline]] inline float soften(float* scores, std::size_t length, std::size_t padded) {
+// e^(score / √head_width) of `queries` rows, against the greatest of each; 0 where there is no key. Gives 1 / their
+// sums.
+[[gnu::always_inline]] inline std::array<float, queries> soften(float* scores, std::size_t padded,
+                                                                const std::array<float, queries>& top) {
   constexpr float scale = 0.17677669529663687F;  // 1 / √32
-  std::fill(scores + length, scores + padded, -1e30F);
-  Floats highest = load(scores);
-  for (std::size_t j = lanes; j < padded; j += lanes) {
-    highest = greatest(highest, load(scores + j));
-  }
-  const float top = greatest_of(highest);
-  Floats total{};
+  Floats totals[queries]{};                      // NOLINT(modernize-avoid-c-arrays)
   for (std::size_t j = 0; j < padded; j += lanes) {
-    const Floats weight = exponential((load(scores + j) - top) * scale);
-    total += weight;
-    store(weight, scores + j);
+    for (std::size_t i = 0; i < queries; ++i) {
+      float* const at = scores + i * padded + j;
+      const Floats weight = exponential((load(at) - top[i]) * scale);
+      totals[i] += weight;
+      store(weight, at);
+    }
   }
-  return 1.0F / sum(total);
+  std::array<float, queries> factors;
+  for (std::size_t i = 0; i < queries; ++i) {
+    factors[i] = 1.0F / sum(totals[i]);
+  }
+  return factors;
 }
 
 // out[i] = factors[i] · Σj weights[i][j]·v[j] for up to four rows.
@@ -335,11 +356,9 @@ template <std::size_t distance>
   float* const scores = keys + head_width * padded;
   turn_keys(head, padded, keys);
   for (std::size_t first = 0; first < head.length; first += queries) {
-    score(head, first, padded, keys, scores);
-    std::array<float, queries> factors;
-    for (std::size_t i = 0; i < queries; ++i) {
-      factors[i] = soften(scores + i * padded, head.length, padded);
-    }
+    std::array<float, queries> top;
+    score(head, first, padded, keys, scores, top);
+    const auto factors = soften(scores, padded, top);
     for (std::size_t i = 0; i < queries && first + i < head.length; i += 4) {
       const std::size_t rows = std::min<std::size_t>(4, head.length - first - i);
       mix_values(head, scores + i * padded, factors.data() + i, padded, rows, out + (first + i) * out_stride,
