@@ -119,8 +119,8 @@ constexpr std::array<float, 14> gelu_polynomial{
   return greatest(least(near * p + 0.5F, all(1.0F)), Floats{});
 }
 
-// What two rows at a distance of `distance` (8, 4, 2 or 1) become when they trade every other run of that many floats:
-// the first one's runs at even places beside the second one's, and those at odd places.
+// What two rows at a distance of `distance` (8, 4, 2 or 1) become when they trade every other run of that many
+// floats: the first one's runs at even places beside the second one's, and those at odd places.
 template <std::size_t distance, std::size_t... at>
 [[gnu::always_inline]] inline void trade(Floats& a, Floats& b, std::index_sequence<at...> /*lanes*/) {
   const Floats even = __builtin_shufflevector(a, b, ((at & distance) == 0 ? at : lanes + at - distance)...);
