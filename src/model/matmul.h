@@ -13,7 +13,7 @@ namespace detente::model {
 inline constexpr std::size_t tile_rows = 64;
 // Products are made for numbers of rows that are multiples of this; what lies behind the last real row is read and
 // written, and its values do not matter.
-inline constexpr std::size_t row_step = 16;
+inline constexpr std::size_t row_step = 8;
 
 // The greatest step of a quantised activation that the processor multiplies exactly: 255 with VNNI. Without it pairs
 // of products are added in 16 bits, which 127 · 127 · 2 fits and 255 · 127 · 2 does not.
