@@ -125,6 +125,7 @@ def compare(asked):
         rounds = [(ours.seconds(), theirs.seconds()) for _ in range(asked.rounds)]
     pieces = sum(len(sentence["ids"]) for sentence in sentences)
     our_best, their_best = (min(times) for times in zip(*rounds))
+    their_best = min(their_best, *(way["seconds"] for way in table))
     return {"sentences": len(sentences), "pieces": pieces, "ways": table, "best_way": theirs.name,
             "onnxruntime": onnxruntime.__version__, "our_pieces_a_second": pieces / our_best,
             "their_pieces_a_second": pieces / their_best, "ratio": their_best / our_best,

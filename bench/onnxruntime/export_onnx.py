@@ -4,6 +4,7 @@ The graph is the one that ONNX Runtime's optimiser makes of a BERT: query, key a
 operators Attention, SkipLayerNormalization and BiasGelu. `quantize_dynamic` then turns its products into int8.
 """
 import json
+import logging
 import struct
 
 import numpy as np
@@ -106,6 +107,7 @@ def export(weights_path, fp32_path, int8_path, per_channel):
     versions = [helper.make_opsetid("", 17), helper.make_opsetid(KERNELS, 1)]
     model = helper.make_model(whole_graph(Weights(weights_path)), opset_imports=versions, ir_version=8)
     onnx.save(model, fp32_path)
+    logging.getLogger().setLevel(logging.ERROR)  # it would advise to optimise the graph first, which is done
     quantize_dynamic(fp32_path, int8_path, weight_type=QuantType.QInt8, per_channel=per_channel,
                      op_types_to_quantize=["MatMul", "Attention"],
                      extra_options={"DefaultTensorType": TensorProto.FLOAT})
