@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <fstream>
 #include <iterator>
 #include <optional>
 
@@ -255,11 +254,11 @@ class FastModel : public Model {
 }  // namespace
 
 Result<std::unique_ptr<Model>> load_fast(const std::filesystem::path& path, const knowledge::Knowledge& knowledge) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return Error{ErrorCode::not_found, "the weights of the fast coder cannot be opened", path.string()};
+  const auto file = base::map_file(path, "the file of the fast coder's weights");
+  if (!file) {
+    return file.error();
   }
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const std::string_view bytes(reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size());
   auto weights = FastWeights::parse(bytes, path.string());
   if (!weights) {
     return weights.error();

@@ -85,13 +85,14 @@ Linear::Linear(std::vector<std::string> labels, std::span<const Feature> feature
 
 void Linear::make_room(std::size_t rows) {
   slots_.assign(std::bit_ceil(std::max(fewest_slots, rows * 2 + 2)), {});
+  home_shift_ = 32 - std::countr_zero(slots_.size());
   steps_.reserve(rows * labels_.size());
 }
 
 // make_room() was called for at least one row more than there are.
 std::span<std::int8_t> Linear::add_row(Feature feature) {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t i = feature & mask;
+  std::size_t i = home_of(feature);
   while (slots_[i].feature != 0) {
     i = (i + 1) & mask;
   }
@@ -105,7 +106,7 @@ const std::int8_t* Linear::find(Feature feature) const {
     return nullptr;
   }
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = feature & mask; slots_[i].feature != 0; i = (i + 1) & mask) {
+  for (std::size_t i = home_of(feature); slots_[i].feature != 0; i = (i + 1) & mask) {
     if (slots_[i].feature == feature) {
       return steps_.data() + slots_[i].row * labels_.size();
     }
