@@ -58,12 +58,16 @@ class Builder {
       namings_[hash];  // every beginning of a name is a slot
     }
     auto& same = namings_[hash];
-    const bool known = std::any_of(same.begin(), same.end(), [&](const NamingRow& other) {
+    const auto known = std::find_if(same.begin(), same.end(), [&](const NamingRow& other) {
       return other.referent == naming.referent && other.capitals == naming.capitals;
     });
-    if (!known) {
+    if (known == same.end()) {
       same.push_back(naming);
+      return;
     }
+    // "President of the Council|president of the Council": either will do.
+    known->first_upper = std::min(known->first_upper, naming.first_upper);
+    known->last_upper = std::min(known->last_upper, naming.last_upper);
   }
 
   void ontology(std::size_t table, std::string_view text_of_table) { ontology_.at(table) = text(text_of_table); }

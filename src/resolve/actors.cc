@@ -45,10 +45,46 @@ bool is_article_word(std::string_view word) {
                 {"the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "those", "some", "s"});
 }
 
+bool is_former_word(std::string_view word) {
+  return one_of(word, {"former", "ex", "late"});
+}
+
 bool is_honorific(std::string_view word) {
   return one_of(
       word, {"mr",  "mrs", "ms",  "m",    "mme", "dr",   "sir", "lady", "lord", "sheikh", "sayyed",   "gen",  "col",
              "sen", "rep", "gov", "prof", "rev", "capt", "lt",  "sgt",  "maj",  "herr",   "monsieur", "senor"});
+}
+
+bool is_first_person(std::string_view word) {
+  return one_of(word, {"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"});
+}
+
+bool is_third_person(std::string_view word) {
+  return one_of(word, {"he", "his", "him", "himself", "she", "her", "hers", "herself", "they", "their", "them",
+                       "themselves", "it", "its", "itself", "who", "whom", "whose", "which"});
+}
+
+bool is_definite(std::string_view word) {
+  return one_of(word, {"the", "this", "that", "these", "those", "both", "all"});
+}
+
+bool is_vague(std::string_view word) {
+  return one_of(word, {"some", "any", "other", "others", "another", "many", "several", "various", "certain", "no",
+                       "every", "each", "more", "few", "most", "a", "an"});
+}
+
+bool is_foreign(std::string_view word) {
+  return one_of(word, {"foreign", "international", "regional", "western", "european", "african", "asian", "arab",
+                       "global", "world"});
+}
+
+// "Hamas spokesman", "Gazprom vice-president", "Amnesty leader": officials of whatever body.
+bool speaks_for_body(std::string_view sector) {
+  return one_of(sector, {"GOV", "UNK", "BUS", "PTY", "LEG", "ELI", "OPP"});
+}
+
+bool is_quotation_mark(std::string_view word) {
+  return one_of(word, {"\"", "'", "“", "”", "‘", "’", "«", "»", "``", "''"});
 }
 
 bool is_name_particle(std::string_view word) {
@@ -116,10 +152,10 @@ ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
     });
   }
   count_countries();
+  nationality_.emplace(document, found.places, named_codes(), headline_codes_);
   for (const Mention& mention : analysis.mentions) {
-    if (!mention.tokens.empty() && !lies_in_time(document.bytes(mention.tokens), found) &&
-        !resolved_.contains(mention.tokens.begin)) {
-      resolved_[mention.tokens.begin] = resolve(mention);
+    if (!mention.tokens.empty() && !lies_in_time(document.bytes(mention.tokens), found)) {
+      resolve_once(mention);
     }
   }
 }
@@ -137,13 +173,20 @@ bool ActorResolver::is_person(TokenSpan mention) const {
 }
 
 void ActorResolver::count_countries() {
+  // "Congress" may be of several countries: it is counted for none.
+  const auto counts = [](const NameMatch& name) {
+    const Candidate& candidate = name.candidates.front();
+    const bool sure = std::all_of(name.candidates.begin(), name.candidates.end(), [&](const Candidate& other) {
+      return other.referent.code == candidate.referent.code;
+    });
+    return sure && candidate.referent.kind != ReferentKind::role && candidate.referent.kind != ReferentKind::office &&
+           candidate.kind != NameKind::last_name;
+  };
   const auto count = [&](const std::vector<NameMatch>& names, int weight) {
     for (const NameMatch& name : names) {
-      const Candidate& candidate = name.candidates.front();
-      const bool counts = candidate.referent.kind != ReferentKind::role &&
-                          candidate.referent.kind != ReferentKind::office && candidate.kind != NameKind::last_name;
-      if (counts && knowledge_.country(candidate.referent.code)) {
-        counts_[std::string(candidate.referent.code)] += weight;
+      const auto code = name.candidates.front().referent.code;
+      if (counts(name) && knowledge_.country(code)) {
+        counts_[std::string(code)] += weight;
       }
     }
   };
@@ -153,9 +196,16 @@ void ActorResolver::count_countries() {
   Article headline;
   headline.text = document_.article.title;
   const Document title = text::read(std::move(headline));
-  count(knowledge_.names_in(title, {0, static_cast<std::uint32_t>(title.tokens.size())}), 2);
+  const auto in_title = knowledge_.names_in(title, {0, static_cast<std::uint32_t>(title.tokens.size())});
+  count(in_title, 2);
+  for (const NameMatch& name : in_title) {
+    if (counts(name)) {
+      headline_codes_.emplace_back(name.candidates.front().referent.code);
+    }
+  }
   int most = 0;
   for (const auto& [code, mentions] : counts_) {
+    counted_ += mentions;
     if (mentions > most) {
       most = mentions;
       main_country_ = code;
@@ -210,7 +260,8 @@ double ActorResolver::plausibility(const Candidate& candidate) const {
   }
   const auto count = counts_.find(referent.code);
   if (count != counts_.end()) {
-    score += std::min(2.0, 0.5 * count->second);
+    // The share decides between bodies of one name: the Congress of India and that of the United States.
+    score += std::min(2.0, 0.5 * count->second) + static_cast<double>(count->second) / counted_;
   }
   if (referent.kind != ReferentKind::person) {
     return score;
@@ -325,6 +376,11 @@ std::uint32_t ActorResolver::head_end(TokenSpan mention) const {
   return mention.end;
 }
 
+bool ActorResolver::is_aimed_at(TokenSpan nation, const Parts& parts) const {
+  return nation.begin > parts.head_end && parts.head_end > parts.wide.begin &&
+         one_of(lower(parts.head_end), {"on", "with", "against", "to", "over", "about", "linked", "backed", "by"});
+}
+
 ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
   Parts parts;
   parts.tokens = mention.tokens;
@@ -347,14 +403,16 @@ ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
       continue;
     }
     const bool seat = chosen->referent.kind == ReferentKind::seat || chosen->kind == NameKind::capital;
-    if (seat && is_part_of_name(match.tokens, parts.wide)) {
+    const bool surname = chosen->kind == NameKind::adjective && match.tokens.end == parts.head_end &&
+                         match.tokens.begin > parts.wide.begin;  // "Abdul Hadi Iraqi"
+    if ((seat || surname) && is_part_of_name(match.tokens, parts.wide)) {
       continue;
     }
     const Name name{match.tokens, *chosen};
     switch (chosen->referent.kind) {
       case ReferentKind::country:
       case ReferentKind::seat:
-        if (!bound) parts.nations.push_back(name);
+        if (!bound && !is_aimed_at(match.tokens, parts)) parts.nations.push_back(name);
         break;
       case ReferentKind::person:
         parts.people.push_back(name);
@@ -392,7 +450,24 @@ TokenSpan ActorResolver::proper_name(const Parts& parts) const {
   while (begin < parts.head_end && !knowledge::begins_upper(document_.word(begin))) {
     ++begin;
   }
-  return {begin, parts.head_end};
+  const TokenSpan proper{begin, parts.head_end};
+  return proper.size() == 1 && is_capital_by_position(begin) ? TokenSpan{begin, begin} : proper;
+}
+
+bool ActorResolver::is_capital_by_position(std::uint32_t token) const {
+  const auto opens = [&](std::uint32_t at) {
+    const std::uint32_t begin = document_.sentences[sentence_of(at)].tokens.begin;
+    return at == begin || is_quotation_mark(document_.word(at - 1));
+  };
+  if (!opens(token) || knowledge::is_capitals(document_.word(token)) || met_by_last_name(lower(token)) != nullptr) {
+    return false;
+  }
+  for (std::uint32_t at = 0; at < document_.tokens.size(); ++at) {
+    if (document_.word(at) == document_.word(token) && !opens(at)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // The role that heads the mention: the last one of its head noun phrase, else the first one behind it.
@@ -404,6 +479,15 @@ const ActorResolver::Name* ActorResolver::head_role(const Parts& parts) const {
     }
   }
   return head;
+}
+
+const std::vector<Entity>& ActorResolver::resolve_once(const Mention& mention) {
+  const auto [at, first] = resolved_.try_emplace(mention.tokens.begin);
+  if (first) {
+    auto entities = resolve(mention);
+    at->second = std::move(entities);
+  }
+  return at->second;
 }
 
 std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
@@ -418,20 +502,14 @@ std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
     return {*person};
   }
   if (!parts.titles.empty()) {
-    const Referent& office = parts.titles.front().candidate.referent;
-    if (auto named = by_name_behind(parts, office.code, nullptr)) {
-      return {*named};
-    }
-    if (auto held = holder(parts.tokens, office.code, office.role)) {
-      remember(*held, Being::person, 0, office.role, parts.tokens);
-      return {*held};
-    }
+    return {by_title(parts)};
   }
   if (!parts.proper.empty()) {
     return by_proper_name(parts);
   }
   const bool body_first =
-      !parts.bodies.empty() && (parts.nations.empty() || parts.bodies.front().tokens.begin < parts.head_end);
+      !parts.bodies.empty() && (parts.nations.empty() || parts.bodies.front().tokens.begin < parts.head_end ||
+                                parts.bodies.front().tokens.begin < parts.nations.front().tokens.begin);
   if (body_first) {
     return by_body(parts);
   }
@@ -448,27 +526,7 @@ std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
     return {};  // "US", not "us"
   }
   const Met* met = nullptr;
-  if (one_of(word, {"he", "his", "him", "himself"})) {
-    met = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'f'; });
-  } else if (one_of(word, {"she", "her", "hers", "herself"})) {
-    met = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'm'; });
-  } else if (one_of(word, {"they", "their", "them", "themselves"})) {
-    met = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::people; });
-    if (met == nullptr) {
-      met = antecedent(token, pronoun_reach, [](const Met&) { return true; });
-    }
-  } else if (one_of(word, {"it", "its", "itself"})) {
-    met = antecedent(token, pronoun_reach,
-                     [](const Met& m) { return m.being == Being::body || m.being == Being::country; });
-  } else if (one_of(word, {"who", "whom", "whose", "which"})) {
-    // A relative pronoun stands for what it follows.
-    for (auto at = met_.rbegin(); at != met_.rend(); ++at) {
-      if (at->sentence == sentence_of(token)) {
-        met = &*at;
-        break;
-      }
-    }
-  } else if (one_of(word, {"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"})) {
+  if (is_first_person(word)) {
     if (const Entity* speaker = speaker_at(token)) {
       Entity entity = *speaker;
       entity.span = document_.bytes(mention.tokens);
@@ -477,17 +535,20 @@ std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
       return {entity};
     }
     met = antecedent(token, 1, [](const Met& m) { return m.being == Being::person; });
+  } else if (is_third_person(word)) {
+    met = stands_for(word, token);
   } else {
     return {};
   }
   if (met == nullptr) {
     Entity unknown;
     unknown.span = document_.bytes(mention.tokens);
-    unknown.code = main_country_;
     unknown.sector = model_sector(mention.sector);
+    const auto country = nationality_of(take_apart(mention), unknown.sector, false);
+    unknown.code = country.code;
     unknown.identifier_text = document_.text(mention.tokens);
     unknown.via = Via::pronoun;
-    unknown.evidence = "nobody before it fits; the article's country";
+    unknown.evidence = "nobody before it fits; " + std::string(country.reason);
     return {unknown};
   }
   Entity entity = met->entity;
@@ -497,6 +558,27 @@ std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
   entity.via = Via::pronoun;
   remember(entity, met->being, met->gender, met->role, mention.tokens);
   return {entity};
+}
+
+const ActorResolver::Met* ActorResolver::stands_for(std::string_view word, std::uint32_t token) const {
+  if (one_of(word, {"he", "his", "him", "himself"})) {
+    return antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'f'; });
+  }
+  if (one_of(word, {"she", "her", "hers", "herself"})) {
+    return antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'm'; });
+  }
+  if (one_of(word, {"they", "their", "them", "themselves"})) {
+    const Met* people = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::people; });
+    return people != nullptr ? people : antecedent(token, pronoun_reach, [](const Met&) { return true; });
+  }
+  if (one_of(word, {"it", "its", "itself"})) {
+    return antecedent(token, pronoun_reach,
+                      [](const Met& m) { return m.being == Being::body || m.being == Being::country; });
+  }
+  // A relative pronoun stands for what it follows.
+  const auto met =
+      std::find_if(met_.rbegin(), met_.rend(), [&](const Met& m) { return m.sentence == sentence_of(token); });
+  return met == met_.rend() ? nullptr : &*met;
 }
 
 const Entity* ActorResolver::speaker_at(std::uint32_t token) {
@@ -510,10 +592,7 @@ const Entity* ActorResolver::speaker_at(std::uint32_t token) {
     if (mention == analysis_.mentions.end() || speech.content.overlaps(mention->tokens)) {
       continue;
     }
-    if (!resolved_.contains(mention->tokens.begin)) {
-      resolved_[mention->tokens.begin] = resolve(*mention);
-    }
-    const auto& speakers = resolved_[mention->tokens.begin];
+    const auto& speakers = resolve_once(*mention);
     return speakers.empty() ? nullptr : &speakers.front();
   }
   return nullptr;
@@ -610,8 +689,37 @@ std::optional<Entity> ActorResolver::holder(TokenSpan tokens, std::string_view c
   return entity;
 }
 
+Entity ActorResolver::by_title(const Parts& parts) {
+  const Name& title = parts.titles.front();
+  const Referent& office = title.candidate.referent;
+  // "Pakistan's Foreign Secretary": a title that stands in the tables for one country, in the words of another.
+  const bool of_other = !parts.nations.empty() && parts.nations.front().tokens.end <= title.tokens.begin &&
+                        parts.nations.front().candidate.referent.code != office.code;
+  const std::string code = of_other ? code_of(parts.nations.front().candidate.referent) : std::string(office.code);
+  if (auto named = by_name_behind(parts, code, nullptr)) {
+    return *named;
+  }
+  if (auto held = of_other ? std::nullopt : holder(parts.tokens, code, office.role)) {
+    remember(*held, Being::person, 0, office.role, parts.tokens);
+    return *held;
+  }
+  Entity entity;
+  entity.span = document_.bytes(parts.tokens);
+  entity.code = code;
+  entity.sector = office.sector;
+  entity.identifier_text = document_.text(parts.tokens);
+  entity.via = Via::title;
+  entity.evidence =
+      "'" + std::string(document_.text(title.tokens)) + "' in the tables of offices; no one holder known";
+  remember(entity, Being::person, 0, office.role, parts.tokens);
+  return entity;
+}
+
 std::vector<Entity> ActorResolver::by_nations(const Parts& parts) {
   const Name* role = head_role(parts);
+  if (const Name* head = head_nation(parts)) {
+    return {by_nation(parts, *head, nullptr)};
+  }
   std::vector<const Name*> meant{&parts.nations.front()};
   // "Russian and Ukrainian", "Russia, France and Germany": all that stand in a row.
   for (std::size_t i = 1; i < parts.nations.size(); ++i) {
@@ -635,6 +743,20 @@ std::vector<Entity> ActorResolver::by_nations(const Parts& parts) {
     }
   }
   return entities;
+}
+
+const ActorResolver::Name* ActorResolver::head_nation(const Parts& parts) const {
+  const Name* last = nullptr;
+  for (const Name& nation : parts.nations) {
+    last = nation.tokens.end == parts.head_end ? &nation : last;
+  }
+  if (last == nullptr || last->candidate.kind != NameKind::full || last == &parts.nations.front()) {
+    return nullptr;
+  }
+  const bool apposed = std::any_of(parts.roles.begin(), parts.roles.end(), [&](const Name& role) {
+    return role.tokens.end == last->tokens.begin && role.tokens.begin >= parts.nations.front().tokens.end;
+  });
+  return apposed ? last : nullptr;
 }
 
 Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Name* role) {
@@ -692,7 +814,7 @@ Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Na
 
 bool ActorResolver::is_former(TokenSpan mention) const {
   for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
-    if (one_of(lower(token), {"former", "ex", "late"})) {
+    if (is_former_word(lower(token))) {
       return true;
     }
   }
@@ -773,26 +895,89 @@ std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
   return entities;
 }
 
-std::string ActorResolver::country_near(TokenSpan tokens) const {
+std::string ActorResolver::code_behind(TokenSpan tokens) const {
   const Sentence& sentence = document_.sentences[sentence_of(tokens.begin)];
-  if (tokens.end < sentence.tokens.end && one_of(lower(tokens.end), {"of", "for", "from", "in"})) {
-    for (const NameMatch& match : names_[sentence_of(tokens.begin)]) {
-      const bool next = match.tokens.begin > tokens.end && match.tokens.begin <= tokens.end + 3;
-      const auto chosen = next ? choose(match) : std::nullopt;
+  if (tokens.end >= sentence.tokens.end || !one_of(lower(tokens.end), {"of", "for", "from", "in"})) {
+    return {};
+  }
+  for (const NameMatch& match : names_[sentence_of(tokens.begin)]) {
+    const bool next = match.tokens.begin > tokens.end && match.tokens.begin <= tokens.end + 3;
+    const auto chosen = next ? choose(match) : std::nullopt;
+    if (chosen && !chosen->referent.code.empty()) {
+      return std::string(chosen->referent.code);
+    }
+  }
+  return {};
+}
+
+std::vector<Nationality::Named> ActorResolver::named_codes() const {
+  std::vector<Nationality::Named> named;
+  for (std::uint32_t sentence = 0; sentence < names_.size(); ++sentence) {
+    for (const NameMatch& match : names_[sentence]) {
+      const auto chosen = is_bound(match.tokens) ? std::nullopt : choose(match);
       if (chosen && !chosen->referent.code.empty()) {
-        return std::string(chosen->referent.code);
+        named.push_back({sentence, match.tokens, std::string(chosen->referent.code)});
       }
     }
   }
-  const std::string noun = lower(tokens.end - 1);
-  for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
-    const bool same_words = !met->entity.code.empty() && met->token < tokens.begin &&
-                            knowledge::folded(document_.text(met->entity.span)).ends_with(noun);
-    if (same_words) {
-      return met->entity.code;
+  return named;
+}
+
+Nationality::Answer ActorResolver::nationality_of(const Parts& parts, std::string_view sector, bool plural,
+                                                  std::string_view barred) {
+  const std::uint32_t first = parts.tokens.begin;
+  const std::string word = lower(first);
+  Nationality::Question question;
+  question.sentence = sentence_of(first);
+  question.tokens = parts.tokens;
+  question.noun = lower(parts.head_end - 1);
+  question.sector = sector;
+  question.behind = code_behind(parts.tokens);
+  question.opposite = opposite_codes(parts.tokens);
+  question.definite = is_definite(word);
+  question.vague = is_vague(word);
+  question.plural = plural;
+  for (std::uint32_t token = first; token < parts.head_end; ++token) {
+    question.foreign = question.foreign || is_foreign(lower(token));
+  }
+  if (is_first_person(word)) {
+    const Entity* speaker = speaker_at(first);
+    question.owner = speaker == nullptr ? std::string() : speaker->code;
+  } else if (parts.tokens.size() > 1 && is_third_person(word)) {
+    const Met* owner = stands_for(word, first);
+    question.owner = owner == nullptr ? std::string() : owner->entity.code;
+  }
+  return nationality_->of(question, barred);
+}
+
+std::vector<std::string> ActorResolver::opposite_codes(TokenSpan tokens) const {
+  std::vector<std::string> codes;
+  const auto takes_part = [](const Argument& argument) {
+    return argument.role == Role::actor || argument.role == Role::recipient;
+  };
+  for (const Trigger& trigger : analysis_.triggers) {
+    // Police and protesters are mostly of one country.
+    const bool at_home = one_of(knowledge_.ontology().types[trigger.type].name, {"PROTEST", "COERCE"});
+    if (trigger.sentence != sentence_of(tokens.begin) || at_home) {
+      continue;
+    }
+    const auto mine = std::find_if(trigger.arguments.begin(), trigger.arguments.end(), [&](const Argument& argument) {
+      return takes_part(argument) && argument.tokens.overlaps(tokens);
+    });
+    for (const Argument& argument : trigger.arguments) {
+      if (mine == trigger.arguments.end() || !takes_part(argument) || argument.role == mine->role) {
+        continue;
+      }
+      const auto met = resolved_.find(argument.tokens.begin);
+      const auto named = nationality_->codes_in(argument.tokens);
+      codes.insert(codes.end(), named.begin(), named.end());
+      if (met != resolved_.end()) {
+        std::transform(met->second.begin(), met->second.end(), std::back_inserter(codes),
+                       [](const Entity& entity) { return entity.code; });
+      }
     }
   }
-  return main_country_;
+  return codes;
 }
 
 std::vector<Entity> ActorResolver::last_two(TokenSpan tokens, std::string_view noun) const {
@@ -867,12 +1052,14 @@ std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
   }
   Entity entity;
   entity.span = document_.bytes(parts.tokens);
-  entity.code = country_near(parts.tokens);
   entity.sector =
       noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector) : std::string(noun.sector);
+  const auto country = nationality_of(parts, entity.sector, noun.plural);
+  entity.code = country.code;
   entity.identifier_text = document_.text(parts.tokens);
   entity.via = Via::description;
-  entity.evidence = "'" + std::string(document_.text(role.tokens)) + "' gives the sector, the article the country";
+  entity.evidence =
+      "'" + std::string(document_.text(role.tokens)) + "' gives the sector; " + std::string(country.reason);
   remember(entity, noun.plural ? Being::people : (noun.role.empty() ? Being::body : Being::person), 0, noun.role,
            parts.tokens);
   return {entity};
@@ -901,50 +1088,101 @@ std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
   if (!parts.nations.empty()) {
     entity.code = code_of(parts.nations.front().candidate.referent);
   }
-  if (role != nullptr) {
-    entity.sector = role->candidate.referent.sector;
-  }
   if (!parts.bodies.empty()) {
     const Referent& body = parts.bodies.front().candidate.referent;
     entity.code = entity.code.empty() ? std::string(body.code) : entity.code;
-    entity.sector = entity.sector.empty() ? std::string(body.sector) : entity.sector;
+    entity.sector = body.sector;
+  }
+  // The spokesman of a body is of its sector; the hostage of one is not.
+  if (role != nullptr && (entity.sector.empty() || !speaks_for_body(role->candidate.referent.sector))) {
+    entity.sector = role->candidate.referent.sector;
   }
   read_beside(parts, entity);
-  entity.evidence = entity.code.empty() ? "not in the tables; the article's country"
-                                        : "not in the tables; country from the words beside the name";
-  if (entity.code.empty()) {
-    entity.code = main_country_;
-  }
   if (entity.sector.empty()) {
     entity.sector = model_sector(parts.sector);
+  }
+  entity.evidence = "not in the tables; country from the words beside the name";
+  if (entity.code.empty()) {
+    const auto country = nationality_of(parts, entity.sector, false);
+    entity.code = country.code;
+    entity.evidence = "not in the tables; " + std::string(country.reason);
   }
   remember(entity, is_like_person(parts) ? Being::person : Being::body, 0,
            role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
   return {entity};
 }
 
-// "Polish colonel X", "X, a minister of Y".
+// Where the words in front of a name begin that go with it: "senior Islamic State recruiter" Neil Prakash.
+std::uint32_t ActorResolver::phrase_begin(std::uint32_t name) const {
+  const std::uint32_t sentence = document_.sentences[sentence_of(name)].tokens.begin;
+  const auto& names = names_[sentence_of(name)];
+  std::uint32_t begin = name;
+  while (begin > sentence && name - begin < apposition_reach) {
+    const auto covering = std::find_if(names.begin(), names.end(),
+                                       [&](const NameMatch& match) { return match.tokens.contains(begin - 1); });
+    if (covering == names.end() && !is_honorific(lower(begin - 1)) &&
+        !knowledge::is_joint(document_.word(begin - 1))) {
+      break;
+    }
+    begin = covering == names.end() ? begin - 1 : covering->tokens.begin;
+  }
+  return begin;
+}
+
+// "X, a minister of Y": the words between the commas, when they begin as a noun phrase does.
+TokenSpan ActorResolver::apposition_behind(TokenSpan name) const {
+  const TokenSpan sentence = document_.sentences[sentence_of(name.begin)].tokens;
+  if (name.end + 1 >= sentence.end || document_.word(name.end) != ",") {
+    return {};
+  }
+  const std::uint32_t begin = name.end + 1;
+  const auto& names = names_[sentence_of(name.begin)];
+  const bool named =
+      std::any_of(names.begin(), names.end(), [&](const NameMatch& match) { return match.tokens.contains(begin); });
+  if (!named && !is_article_word(lower(begin)) && !is_former_word(lower(begin))) {
+    return {};
+  }
+  std::uint32_t end = begin;
+  while (end < sentence.end && end < begin + apposition_reach && document_.word(end) != ",") {
+    ++end;
+  }
+  return {begin, end};
+}
+
+// "the head of the Russian delegation, X": the words in front of the comma, from an article on.
+TokenSpan ActorResolver::apposition_in_front(TokenSpan name) const {
+  const std::uint32_t sentence = document_.sentences[sentence_of(name.begin)].tokens.begin;
+  if (name.begin < sentence + 2 || document_.word(name.begin - 1) != ",") {
+    return {};
+  }
+  const std::uint32_t end = name.begin - 1;
+  std::uint32_t first_article = end;
+  for (std::uint32_t begin = end; begin > sentence && begin + apposition_reach > end; --begin) {
+    if (document_.word(begin - 1) == "," || is_quotation_mark(document_.word(begin - 1))) {
+      break;
+    }
+    first_article = is_article_word(lower(begin - 1)) ? begin - 1 : first_article;
+  }
+  return {first_article, end};
+}
+
 void ActorResolver::read_beside(const Parts& parts, Entity& entity) const {
-  const Sentence& sentence = document_.sentences[sentence_of(parts.tokens.begin)];
-  const bool apposed = parts.tokens.end < sentence.tokens.end && document_.word(parts.tokens.end) == ",";
-  const std::uint32_t end =
-      apposed ? std::min(parts.tokens.end + apposition_reach, sentence.tokens.end) : parts.tokens.end;
-  for (const NameMatch& match : names_[sentence_of(parts.tokens.begin)]) {
-    const bool in_front = match.tokens.end <= parts.tokens.begin && parts.tokens.begin - match.tokens.end <= 1;
-    const bool behind = match.tokens.begin >= parts.tokens.end && match.tokens.end <= end;
-    if (!in_front && !behind) {
-      continue;
-    }
-    const auto chosen = choose(match);
-    if (!chosen || chosen->referent.kind == ReferentKind::person) {
-      continue;
-    }
-    const Referent& referent = chosen->referent;
-    if (entity.sector.empty() && referent.kind != ReferentKind::country && referent.kind != ReferentKind::seat) {
-      entity.sector = referent.sector;
-    }
-    if (entity.code.empty()) {
-      entity.code = referent.code;
+  const TokenSpan in_front{phrase_begin(parts.tokens.begin), parts.tokens.begin};  // "Polish colonel" X
+  for (const TokenSpan words :
+       {in_front, apposition_behind(parts.tokens), apposition_in_front({parts.tokens.begin, parts.tokens.end})}) {
+    for (const NameMatch& match : names_[sentence_of(parts.tokens.begin)]) {
+      const bool inside = words.begin <= match.tokens.begin && match.tokens.end <= words.end;
+      const auto chosen = inside ? choose(match) : std::nullopt;
+      if (!chosen || chosen->referent.kind == ReferentKind::person) {
+        continue;
+      }
+      const Referent& referent = chosen->referent;
+      if (entity.sector.empty() && referent.kind != ReferentKind::country && referent.kind != ReferentKind::seat) {
+        entity.sector = referent.sector;
+      }
+      if (entity.code.empty()) {
+        entity.code = referent.code;
+      }
     }
   }
 }
@@ -961,12 +1199,13 @@ std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
   }
   Entity entity;
   entity.span = document_.bytes(parts.tokens);
-  entity.code = country_near(parts.tokens);
   entity.sector = model_sector(parts.sector);
+  const auto country = nationality_of(parts, entity.sector, last.ends_with('s'));
+  entity.code = country.code;
   entity.identifier_text = document_.text(parts.tokens);
   entity.via = Via::description;
-  entity.evidence = "no name in these words; the article's country";
-  remember(entity, last.ends_with("s") ? Being::people : Being::body, 0, "", parts.tokens);
+  entity.evidence = "no name in these words; " + std::string(country.reason);
+  remember(entity, last.ends_with('s') ? Being::people : Being::body, 0, "", parts.tokens);
   return {entity};
 }
 
@@ -989,6 +1228,7 @@ void ActorResolver::remember(const Entity& entity, Being being, char gender, std
       met.family_name = knowledge::folded(words.front());
     }
   }
+  nationality_->note({tokens.begin, lower(head_end(tokens) - 1), entity.code, entity.sector});
   met_.push_back(std::move(met));
 }
 
@@ -1024,6 +1264,16 @@ std::vector<ActorChain> ActorResolver::chains() const {
     }
   }
   return chains;
+}
+
+void act_by_armed_forces(std::vector<Entity>& actors, const knowledge::Knowledge& knowledge) {
+  for (Entity& actor : actors) {
+    const auto country = knowledge.country(actor.code);
+    if (country && country->name == actor.identifier_text && actor.sector == "GOV") {
+      actor.sector = "MIL";
+      actor.evidence += "; a country that uses force";
+    }
+  }
 }
 
 }  // namespace detente::resolve

@@ -14,6 +14,7 @@
 #include "detente/document.h"
 #include "detente/resolved.h"
 #include "knowledge/knowledge.h"
+#include "resolve/nationality.h"
 
 namespace detente::resolve {
 
@@ -76,6 +77,8 @@ class ActorResolver {
   };
 
   void count_countries();
+  // Resolves a mention when it is first asked for; while it is being resolved, it is nobody.
+  const std::vector<Entity>& resolve_once(const Mention& mention);
   [[nodiscard]] std::vector<Entity> resolve(const Mention& mention);
   [[nodiscard]] Parts take_apart(const Mention& mention) const;
   // The first token behind the head noun phrase that lies in no name ("Republic of Korea" is one head).
@@ -88,10 +91,14 @@ class ActorResolver {
   [[nodiscard]] double plausibility(const knowledge::Candidate& candidate) const;
 
   [[nodiscard]] std::vector<Entity> by_pronoun(const Mention& mention);
+  // Whom a pronoun of the third person stands for.
+  [[nodiscard]] const Met* stands_for(std::string_view pronoun, std::uint32_t token) const;
   // Whoever utters the words of this token, when they are direct speech.
   [[nodiscard]] const Entity* speaker_at(std::uint32_t token);
   // "US-backed", "anti-Syrian": the country is not who is meant.
   [[nodiscard]] bool is_bound(TokenSpan nation) const;
+  // "countries with influence on North Korea", "the war against Iraq": the country is not who is meant.
+  [[nodiscard]] bool is_aimed_at(TokenSpan nation, const Parts& parts) const;
   [[nodiscard]] TokenSpan widened(TokenSpan mention) const;
   [[nodiscard]] bool is_quoted(std::uint32_t token) const;
   // Whether an unknown name is most likely a person's: of two words and more, or with a title.
@@ -101,6 +108,9 @@ class ActorResolver {
   [[nodiscard]] TokenSpan name_behind(const Parts& parts) const;
   [[nodiscard]] std::optional<Entity> by_name_behind(const Parts& parts, std::string_view code, const Name* role);
   [[nodiscard]] std::optional<Entity> by_person(const Parts& parts);
+  [[nodiscard]] Entity by_title(const Parts& parts);
+  // The country that the head noun phrase names last: "Iran's arch-enemy Israel".
+  [[nodiscard]] const Name* head_nation(const Parts& parts) const;
   [[nodiscard]] std::vector<Entity> by_nations(const Parts& parts);
   [[nodiscard]] Entity by_nation(const Parts& parts, const Name& nation, const Name* role);
   // "the former French president": none of today's.
@@ -115,11 +125,21 @@ class ActorResolver {
   [[nodiscard]] std::vector<Entity> last_two(TokenSpan tokens, std::string_view noun) const;
   [[nodiscard]] const Name* head_role(const Parts& parts) const;
   [[nodiscard]] std::string code_of(const knowledge::Referent& nation) const;
-  // The country of words that name none: of what follows "of" or "for", of the same words before, of the article.
-  [[nodiscard]] std::string country_near(TokenSpan tokens) const;
+  // Which country is meant by words that name none.
+  [[nodiscard]] Nationality::Answer nationality_of(const Parts& parts, std::string_view sector, bool plural,
+                                                   std::string_view barred = {});
+  // Codes of those whom these words act on, or who act on them, in events between countries.
+  [[nodiscard]] std::vector<std::string> opposite_codes(TokenSpan tokens) const;
+  [[nodiscard]] std::string code_behind(TokenSpan tokens) const;
+  [[nodiscard]] std::vector<Nationality::Named> named_codes() const;
+  // Whether a word is capitalised for its place only: it begins a sentence, and the article has it nowhere else.
+  [[nodiscard]] bool is_capital_by_position(std::uint32_t token) const;
   [[nodiscard]] TokenSpan proper_name(const Parts& parts) const;
   // Country and sector from a title in front of a name or an apposition behind it; leaves what is already known.
   void read_beside(const Parts& parts, Entity& entity) const;
+  [[nodiscard]] TokenSpan apposition_behind(TokenSpan name) const;
+  [[nodiscard]] TokenSpan apposition_in_front(TokenSpan name) const;
+  [[nodiscard]] std::uint32_t phrase_begin(std::uint32_t name) const;
   [[nodiscard]] std::string model_sector(SectorId sector) const;
 
   void remember(const Entity& entity, Being being, char gender, std::string_view role, TokenSpan tokens);
@@ -137,9 +157,15 @@ class ActorResolver {
   std::vector<std::uint32_t> sentences_;                  // of each token
   std::vector<std::vector<knowledge::NameMatch>> names_;  // of each sentence
   std::map<std::string, int, std::less<>> counts_;        // mentions of each country
+  int counted_ = 0;                                       // all of them
+  std::vector<std::string> headline_codes_;               // named in the title
   std::string main_country_;
+  std::optional<Nationality> nationality_;
   std::vector<Met> met_;
   std::map<std::uint32_t, std::vector<Entity>> resolved_;  // by the mention's first token
 };
+
+// A country that uses force does so by its armed forces: "Israel" bombed → ISR MIL. For the actors of an ASSAULT.
+void act_by_armed_forces(std::vector<Entity>& actors, const knowledge::Knowledge& knowledge);
 
 }  // namespace detente::resolve

@@ -216,6 +216,9 @@ Resolved Resolver::resolve(const Document& document, const Analysis& analysis) c
     event.trigger = i;
     event.actors = entities_of(trigger, Role::actor, actors);
     event.recipients = entities_of(trigger, Role::recipient, actors);
+    if (type == "ASSAULT") {
+      act_by_armed_forces(event.actors, *knowledge_);
+    }
     event.sources = entities_of(trigger, Role::source, actors);
     event.place = place_of(document, trigger, actors, resolved.places, *knowledge_, *gazetteer_);
     event.time = time_of(document, trigger, resolved.times);

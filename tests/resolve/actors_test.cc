@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"{Putin} denied it.", "2022-02-07", "RUS GOV Vladimir Putin"},
         Case{"[Xi Jinping] flew to Moscow. {Xi} stayed for two days.", "2023-03-20", "CHN GOV Xi Jinping"},
         Case{"[Ban Ki-moon] spoke in Geneva. {Ban} urged both sides to stop.", "2012-05-01", "UNO GOV Ban Ki-moon"},
-        Case{"[Hiba Osman] runs the clinic. {Osman} has no medicine left.", "2016-05-01", "  Hiba Osman"},
+        Case{"[Hiba Osman] runs the clinic. {Osman} has no medicine left.", "2016-05-01", "UNK  Hiba Osman"},
         Case{"[Peter Brandt] sells maps in Oslo. {Brandt} asked Norway for help.", "2016-05-01", "NOR  Peter Brandt"},
         Case{"[Hiba Osman] runs the clinic in Syria. {Ms Osman} has no medicine left.", "2016-05-01",
              "SYR  Hiba Osman"},

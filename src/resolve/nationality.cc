@@ -1,0 +1,260 @@
+#include "resolve/nationality.h"
+
+#include <algorithm>
+
+namespace detente::resolve {
+
+namespace {
+
+// News says first what it is about: names and places of these sentences count twice.
+constexpr std::uint32_t leading_sentences = 2;
+
+double weight_in(std::uint32_t sentence) {
+  return sentence < leading_sentences ? 2 : 1;
+}
+
+template <typename Words>
+bool one_of(std::string_view word, const Words& words) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool is_state(std::string_view noun) {
+  static constexpr std::array<std::string_view, 12> nouns{"countries", "governments", "nations",    "states",
+                                                          "powers",    "capitals",    "neighbours", "neighbors",
+                                                          "allies",    "members",     "partners",   "parties"};
+  return one_of(noun, nouns);
+}
+
+bool is_international_code(std::string_view code) {
+  static constexpr std::array<std::string_view, 6> codes{"UNO", "EUR", "IGO", "NGO", "MNC", "IMG"};
+  return one_of(code, codes);
+}
+
+// One more keeps a single name from counting as the whole article.
+double share_of(const std::map<std::string, double, std::less<>>& counts, double all, std::string_view code) {
+  const auto count = counts.find(code);
+  return count == counts.end() ? 0 : count->second / (all + 1);
+}
+
+double yes(bool is) {
+  return is ? 1 : 0;
+}
+
+}  // namespace
+
+// Log-odds, fitted on the actors and recipients of annotated articles (conditional logit over the candidates of
+// each), rounded.
+const std::array<Nationality::Weight, Nationality::clue_count> Nationality::weights{{
+    {3.4, "the article's country"},
+    {0.6, "a country of the sentence"},
+    {-0.2, ""},
+    {0.4, "a country of the sentence before"},
+    {0.7, "the country of the sentence's place"},
+    {1.7, "the country of the article's places"},
+    {0.4, ""},
+    {0.9, ""},
+    {0.6, "the country named behind the words"},
+    {2.0, "the country of the same words before"},
+    {0.5, ""},
+    {1.1, "the country of others of this sector"},
+    {0.7, ""},
+    {0.6, "the country of the owner"},
+    {-0.7, ""},
+    {-0.2, ""},
+    {-0.4, ""},
+    {1.8, "the international group that the article names"},
+    {1.1, "an international group"},
+    {1.8, "a non-governmental body"},
+    {0.5, ""},
+    {0.4, ""},
+    {0.8, ""},
+    {2.5, ""},
+    {1.2, ""},
+    {1.4, ""},
+    {0.8, ""},
+    {1.0, ""},
+    {2.4, ""},
+}};
+
+Nationality::Nationality(const Document& document, const std::vector<Location>& places, std::vector<Named> named,
+                         const std::vector<std::string>& headline)
+    : named_(std::move(named)) {
+  const auto count_name = [&](const std::string& code, double weight) {
+    counts_[code] += weight;
+    count_ += weight;
+  };
+  for (const Named& name : named_) {
+    count_name(name.code, weight_in(name.sentence));
+  }
+  for (const std::string& code : headline) {
+    count_name(code, weight_in(0));
+  }
+  std::uint32_t sentence = 0;
+  for (const Location& place : places) {
+    while (sentence < document.sentences.size() && document.sentences[sentence].span.end <= place.span.begin) {
+      ++sentence;
+    }
+    const std::string code = code_of(document, place);
+    if (!code.empty()) {
+      places_[sentence].push_back(code);
+      place_counts_[code] += weight_in(sentence);
+      place_count_ += weight_in(sentence);
+    }
+  }
+}
+
+std::string Nationality::code_of(const Document& document, const Location& place) const {
+  const auto name = std::find_if(named_.begin(), named_.end(),
+                                 [&](const Named& one) { return document.bytes(one.tokens) == place.span; });
+  return name == named_.end() ? place.country_code : name->code;
+}
+
+void Nationality::note(Earlier earlier) {
+  earlier_.push_back(std::move(earlier));
+}
+
+std::vector<std::string> Nationality::codes_in(TokenSpan tokens) const {
+  std::vector<std::string> codes;
+  for (const Named& name : named_) {
+    if (name.tokens.overlaps(tokens)) {
+      codes.push_back(name.code);
+    }
+  }
+  return codes;
+}
+
+Nationality::Answer Nationality::of(const Question& question, std::string_view barred) const {
+  Answer best{"UNK", "no country fits"};
+  double highest = 0;
+  bool first = true;
+  for (const std::string_view code : candidates(question.sentence)) {
+    const Clues clues = clues_for(question, code);
+    double score = 0;
+    double strongest = 0;
+    std::string_view reason = code == "UNK" ? "no country fits" : "the article's country";
+    for (std::size_t clue = 0; clue < clue_count; ++clue) {
+      const double weighed = clues[clue] * weights[clue].weight;
+      score += weighed;
+      if (weighed > strongest && !weights[clue].reason.empty()) {
+        strongest = weighed;
+        reason = weights[clue].reason;
+      }
+    }
+    if (code != barred && (first || score > highest)) {
+      first = false;
+      highest = score;
+      best = {std::string(code), reason};
+    }
+  }
+  return best;
+}
+
+std::vector<std::string_view> Nationality::candidates(std::uint32_t sentence) const {
+  std::vector<std::string_view> codes{"UNK", "IMG", "NGO"};
+  const auto add = [&](std::string_view code) {
+    if (!code.empty() && !one_of(code, codes)) {
+      codes.push_back(code);
+    }
+  };
+  for (const auto& [code, count] : counts_) {
+    add(code);
+  }
+  for (const Earlier& earlier : earlier_) {
+    add(earlier.code);
+  }
+  if (const auto here = places_.find(sentence); here != places_.end()) {
+    std::for_each(here->second.begin(), here->second.end(), add);
+  }
+  return codes;
+}
+
+Nationality::Clues Nationality::clues_for(const Question& question, std::string_view code) const {
+  Clues clues{};
+  read_names(question, code, clues);
+  read_places(question, code, clues);
+  read_earlier(question, code, clues);
+  clues[behind_of] = yes(code == question.behind);
+  clues[is_owner] = yes(code == question.owner);
+  clues[is_opposite] = yes(one_of(code, question.opposite));
+  if (is_international_code(code)) {
+    read_international(question, code, clues);
+  } else if (code == "UNK") {
+    read_unknown(question, clues);
+  }
+  return clues;
+}
+
+void Nationality::read_names(const Question& question, std::string_view code, Clues& clues) const {
+  clues[share] = share_of(counts_, count_, code);
+  for (const Named& name : named_) {
+    if (name.sentence > question.sentence) {
+      break;
+    }
+    if (name.code != code) {
+      continue;
+    }
+    if (name.sentence + 1 == question.sentence) {
+      clues[in_previous] = 1;
+    } else if (name.sentence == question.sentence && name.tokens.end <= question.tokens.begin) {
+      clues[named_before] = 1;
+    } else if (name.sentence == question.sentence && name.tokens.begin >= question.tokens.end) {
+      clues[named_after] = 1;
+    }
+  }
+}
+
+void Nationality::read_places(const Question& question, std::string_view code, Clues& clues) const {
+  const auto here = places_.find(question.sentence);
+  clues[place_here] = yes(here != places_.end() && one_of(code, here->second));
+  clues[place_share] = share_of(place_counts_, place_count_, code);
+  clues[civilian_place] = question.sector == "CVL" || question.sector == "REF" ? clues[place_share] : 0;
+  clues[police_place] = question.sector == "COP" || question.sector == "MIL" ? clues[place_share] : 0;
+}
+
+void Nationality::read_earlier(const Question& question, std::string_view code, Clues& clues) const {
+  // Half an actor more keeps a single one from counting as all.
+  double actors = 0.5;
+  double actors_of_sector = 0.5;
+  bool noun_met = false;
+  for (auto earlier = earlier_.rbegin(); earlier != earlier_.rend(); ++earlier) {
+    if (earlier->token >= question.tokens.begin) {
+      continue;
+    }
+    const double same = yes(earlier->code == code);
+    actors += 1;
+    clues[actor_share] += same;
+    if (earlier->sector == question.sector) {
+      actors_of_sector += 1;
+      clues[sector_share] += same;
+    }
+    if (earlier->noun == question.noun && !noun_met) {
+      noun_met = true;
+      clues[same_noun] = same;
+      clues[same_noun_definite] = question.definite ? same : 0;
+    }
+  }
+  clues[actor_share] /= actors;
+  clues[sector_share] /= actors_of_sector;
+}
+
+void Nationality::read_international(const Question& question, std::string_view code, Clues& clues) {
+  clues[is_international] = 1;
+  clues[international_others] = yes(question.sector != "GOV" && question.sector != "REB");
+  clues[international_rebels] = yes(code == "IMG" && question.sector == "REB");
+  clues[jihad] = yes(code == "IMG" && question.noun.starts_with("jihad"));
+  clues[society] = yes(code == "NGO" && question.sector == "SOC");
+}
+
+void Nationality::read_unknown(const Question& question, Clues& clues) {
+  clues[unknown] = 1;
+  clues[unknown_vague] = yes(question.vague);
+  clues[unknown_bare] = yes(question.plural && !question.definite && !question.vague && question.owner.empty());
+  clues[unknown_states] = yes(question.plural && is_state(question.noun));
+  clues[unknown_officials] = yes(question.plural && question.sector == "GOV" && !is_state(question.noun));
+  clues[unknown_press] = yes(question.sector == "JRN" || question.sector == "BUS");
+  clues[unknown_civilians] = yes(question.sector == "CVL" || question.sector == "REF");
+  clues[unknown_sector] = yes(question.sector.empty() || question.sector == "UNK");
+  clues[unknown_foreign] = yes(question.foreign);
+}
+
+}  // namespace detente::resolve
