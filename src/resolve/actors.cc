@@ -5,6 +5,7 @@
 #include <set>
 
 #include "knowledge/names.h"
+#include "resolve/actors_words.h"
 #include "text/text.h"
 
 namespace detente::resolve {
@@ -18,78 +19,13 @@ using knowledge::NameMatch;
 using knowledge::Referent;
 using knowledge::ReferentKind;
 
-// How many sentences back a pronoun may look.
-constexpr std::uint32_t pronoun_reach = 3;
 // A family name alone counts as a person of the tables in office, or lately in office in a country that the article
 // names a few times.
 constexpr double least_last_name_score = 2.5;
 // News says first what it is about: names in these sentences and in the title count twice.
 constexpr std::size_t leading_sentences = 2;
-// An apposition is read this many tokens far.
-constexpr std::uint32_t apposition_reach = 12;
 // A leader is news for about this long after leaving office.
 constexpr Day remembered_days = 8 * 365;
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool ends_head(std::string_view word) {
-  return one_of(word, {"of",      "for", "to",    "in",    "at",    "from",    "with",   "on",
-                       "against", "by",  "near",  "who",   "which", "that",    "whose",  ",",
-                       "(",       "as",  "about", "under", "over",  "between", "backed", "linked"});
-}
-
-bool is_article_word(std::string_view word) {
-  return one_of(word,
-                {"the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "those", "some", "s"});
-}
-
-bool is_former_word(std::string_view word) {
-  return one_of(word, {"former", "ex", "late"});
-}
-
-bool is_honorific(std::string_view word) {
-  return one_of(
-      word, {"mr",  "mrs", "ms",  "m",    "mme", "dr",   "sir", "lady", "lord", "sheikh", "sayyed",   "gen",  "col",
-             "sen", "rep", "gov", "prof", "rev", "capt", "lt",  "sgt",  "maj",  "herr",   "monsieur", "senor"});
-}
-
-bool is_first_person(std::string_view word) {
-  return one_of(word, {"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"});
-}
-
-bool is_third_person(std::string_view word) {
-  return one_of(word, {"he", "his", "him", "himself", "she", "her", "hers", "herself", "they", "their", "them",
-                       "themselves", "it", "its", "itself", "who", "whom", "whose", "which"});
-}
-
-bool is_definite(std::string_view word) {
-  return one_of(word, {"the", "this", "that", "these", "those", "both", "all"});
-}
-
-bool is_vague(std::string_view word) {
-  return one_of(word, {"some", "any", "other", "others", "another", "many", "several", "various", "certain", "no",
-                       "every", "each", "more", "few", "most", "a", "an"});
-}
-
-bool is_foreign(std::string_view word) {
-  return one_of(word, {"foreign", "international", "regional", "western", "european", "african", "asian", "arab",
-                       "global", "world"});
-}
-
-// "Hamas spokesman", "Gazprom vice-president", "Amnesty leader": officials of whatever body.
-bool speaks_for_body(std::string_view sector) {
-  return one_of(sector, {"GOV", "UNK", "BUS", "PTY", "LEG", "ELI", "OPP"});
-}
-
-bool is_quotation_mark(std::string_view word) {
-  return one_of(word, {"\"", "'", "“", "”", "‘", "’", "«", "»", "``", "''"});
-}
-
-bool is_name_particle(std::string_view word) {
-  return one_of(word, {"al", "bin", "ibn", "de", "van", "von", "der", "el", "da", "di", "abu", "la"});
-}
 
 Via via_of(NameKind kind, ReferentKind referent) {
   if (referent == ReferentKind::seat || kind == NameKind::capital) return Via::metonym;
@@ -349,19 +285,6 @@ bool ActorResolver::is_quoted(std::uint32_t token) const {
   });
 }
 
-bool ActorResolver::is_like_person(const Parts& parts) const {
-  if (parts.kind == MentionKind::place) {
-    return false;
-  }
-  if (!parts.roles.empty() || parts.proper.size() > 1) {
-    return true;
-  }
-  const Sentence& sentence = document_.sentences[sentence_of(parts.proper.begin)];
-  const std::uint32_t before = parts.proper.begin;
-  return is_honorific(lower(before)) || (before > sentence.tokens.begin && is_honorific(lower(before - 1))) ||
-         (before > sentence.tokens.begin + 1 && lower(before - 1) == "." && is_honorific(lower(before - 2)));
-}
-
 std::uint32_t ActorResolver::head_end(TokenSpan mention) const {
   const auto& names = names_[sentence_of(mention.begin)];
   for (std::uint32_t token = mention.begin + 1; token < mention.end; ++token) {
@@ -433,43 +356,6 @@ ActorResolver::Parts ActorResolver::take_apart(const Mention& mention) const {
   return parts;
 }
 
-TokenSpan ActorResolver::proper_name(const Parts& parts) const {
-  const auto in_table = [&](std::uint32_t token) {
-    const auto covers = [token](const Name& name) { return name.tokens.contains(token); };
-    return std::any_of(parts.nations.begin(), parts.nations.end(), covers) ||
-           std::any_of(parts.bodies.begin(), parts.bodies.end(), covers) ||
-           std::any_of(parts.roles.begin(), parts.roles.end(), covers);
-  };
-  std::uint32_t begin = parts.head_end;
-  while (begin > parts.wide.begin && !in_table(begin - 1) &&
-         (knowledge::begins_upper(document_.word(begin - 1)) || knowledge::is_joint(document_.word(begin - 1)) ||
-          is_name_particle(lower(begin - 1))) &&
-         !is_article_word(lower(begin - 1))) {
-    --begin;
-  }
-  while (begin < parts.head_end && !knowledge::begins_upper(document_.word(begin))) {
-    ++begin;
-  }
-  const TokenSpan proper{begin, parts.head_end};
-  return proper.size() == 1 && is_capital_by_position(begin) ? TokenSpan{begin, begin} : proper;
-}
-
-bool ActorResolver::is_capital_by_position(std::uint32_t token) const {
-  const auto opens = [&](std::uint32_t at) {
-    const std::uint32_t begin = document_.sentences[sentence_of(at)].tokens.begin;
-    return at == begin || is_quotation_mark(document_.word(at - 1));
-  };
-  if (!opens(token) || knowledge::is_capitals(document_.word(token)) || met_by_last_name(lower(token)) != nullptr) {
-    return false;
-  }
-  for (std::uint32_t at = 0; at < document_.tokens.size(); ++at) {
-    if (document_.word(at) == document_.word(token) && !opens(at)) {
-      return false;
-    }
-  }
-  return true;
-}
-
 // The role that heads the mention: the last one of its head noun phrase, else the first one behind it.
 const ActorResolver::Name* ActorResolver::head_role(const Parts& parts) const {
   const Name* head = nullptr;
@@ -517,85 +403,6 @@ std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
     return by_nations(parts);
   }
   return parts.roles.empty() ? by_description(parts) : by_role(parts);
-}
-
-std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
-  const std::uint32_t token = mention.tokens.begin;
-  const std::string word = lower(token);
-  if (word.size() > 1 && knowledge::is_capitals(document_.word(token))) {
-    return {};  // "US", not "us"
-  }
-  const Met* met = nullptr;
-  if (is_first_person(word)) {
-    if (const Entity* speaker = speaker_at(token)) {
-      Entity entity = *speaker;
-      entity.span = document_.bytes(mention.tokens);
-      entity.evidence = "'" + word + "' in the words of " + speaker->identifier_text;
-      entity.via = Via::pronoun;
-      return {entity};
-    }
-    met = antecedent(token, 1, [](const Met& m) { return m.being == Being::person; });
-  } else if (is_third_person(word)) {
-    met = stands_for(word, token);
-  } else {
-    return {};
-  }
-  if (met == nullptr) {
-    Entity unknown;
-    unknown.span = document_.bytes(mention.tokens);
-    unknown.sector = model_sector(mention.sector);
-    const auto country = nationality_of(take_apart(mention), unknown.sector, false);
-    unknown.code = country.code;
-    unknown.identifier_text = document_.text(mention.tokens);
-    unknown.via = Via::pronoun;
-    unknown.evidence = "nobody before it fits; " + std::string(country.reason);
-    return {unknown};
-  }
-  Entity entity = met->entity;
-  entity.span = document_.bytes(mention.tokens);
-  entity.evidence =
-      "'" + word + "' stands for " + entity.identifier_text + " of sentence " + std::to_string(met->sentence);
-  entity.via = Via::pronoun;
-  remember(entity, met->being, met->gender, met->role, mention.tokens);
-  return {entity};
-}
-
-const ActorResolver::Met* ActorResolver::stands_for(std::string_view word, std::uint32_t token) const {
-  if (one_of(word, {"he", "his", "him", "himself"})) {
-    return antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'f'; });
-  }
-  if (one_of(word, {"she", "her", "hers", "herself"})) {
-    return antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'm'; });
-  }
-  if (one_of(word, {"they", "their", "them", "themselves"})) {
-    const Met* people = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::people; });
-    return people != nullptr ? people : antecedent(token, pronoun_reach, [](const Met&) { return true; });
-  }
-  if (one_of(word, {"it", "its", "itself"})) {
-    return antecedent(token, pronoun_reach,
-                      [](const Met& m) { return m.being == Being::body || m.being == Being::country; });
-  }
-  // A relative pronoun stands for what it follows.
-  const auto met =
-      std::find_if(met_.rbegin(), met_.rend(), [&](const Met& m) { return m.sentence == sentence_of(token); });
-  return met == met_.rend() ? nullptr : &*met;
-}
-
-const Entity* ActorResolver::speaker_at(std::uint32_t token) {
-  for (const Speech& speech : analysis_.speeches) {
-    if (!speech.content.contains(token) || speech.speaker.empty() || speech.speaker.contains(token)) {
-      continue;
-    }
-    const auto mention =
-        std::find_if(analysis_.mentions.begin(), analysis_.mentions.end(),
-                     [&](const Mention& other) { return other.tokens.begin == speech.speaker.begin; });
-    if (mention == analysis_.mentions.end() || speech.content.overlaps(mention->tokens)) {
-      continue;
-    }
-    const auto& speakers = resolve_once(*mention);
-    return speakers.empty() ? nullptr : &speakers.front();
-  }
-  return nullptr;
 }
 
 bool ActorResolver::is_bound(TokenSpan nation) const {
@@ -821,54 +628,6 @@ bool ActorResolver::is_former(TokenSpan mention) const {
   return false;
 }
 
-TokenSpan ActorResolver::name_behind(const Parts& parts) const {
-  const TokenSpan sentence = document_.sentences[sentence_of(parts.wide.begin)].tokens;
-  std::uint32_t begin = parts.wide.end;
-  if (begin < sentence.end && document_.word(begin) == ",") {
-    ++begin;
-  }
-  std::uint32_t end = begin;
-  while (end < sentence.end &&
-         (knowledge::begins_upper(document_.word(end)) || (end > begin && is_name_particle(lower(end))) ||
-          (end > begin && knowledge::is_joint(document_.word(end)) && document_.word(end) != "."))) {
-    ++end;
-  }
-  while (end > begin && !knowledge::begins_upper(document_.word(end - 1))) {
-    --end;
-  }
-  const auto& names = names_[sentence_of(parts.wide.begin)];
-  const bool other_than_person = std::any_of(names.begin(), names.end(), [&](const NameMatch& match) {
-    return match.tokens.overlaps({begin, end}) && match.candidates.front().referent.kind != ReferentKind::person;
-  });
-  return end - begin >= 2 && !other_than_person ? TokenSpan{begin, end} : TokenSpan{};
-}
-
-// A person who stands beside the title is who is meant, not who the tables have in the office.
-std::optional<Entity> ActorResolver::by_name_behind(const Parts& parts, std::string_view code, const Name* role) {
-  const TokenSpan name = name_behind(parts);
-  if (name.empty()) {
-    return std::nullopt;
-  }
-  for (const NameMatch& match : names_[sentence_of(name.begin)]) {
-    const auto chosen = match.tokens == name ? choose(match) : std::nullopt;
-    if (chosen) {
-      Entity entity = person_entity(parts.tokens, chosen->referent, Via::title);
-      remember(entity, Being::person, chosen->referent.gender, role == nullptr ? "" : role->candidate.referent.role,
-               parts.tokens);
-      return entity;
-    }
-  }
-  Entity entity;
-  entity.span = document_.bytes(parts.tokens);
-  entity.code = code;
-  entity.sector = role == nullptr ? "GOV" : std::string(role->candidate.referent.sector);
-  entity.identifier_text = document_.text(name);
-  entity.via = Via::title;
-  entity.evidence = "named beside the title; not in the tables";
-  remember(entity, Being::person, 0, role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
-  return entity;
-}
-
 std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
   std::vector<Entity> entities;
   for (const Name& named : parts.bodies) {
@@ -895,21 +654,6 @@ std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
   return entities;
 }
 
-std::string ActorResolver::code_behind(TokenSpan tokens) const {
-  const Sentence& sentence = document_.sentences[sentence_of(tokens.begin)];
-  if (tokens.end >= sentence.tokens.end || !one_of(lower(tokens.end), {"of", "for", "from", "in"})) {
-    return {};
-  }
-  for (const NameMatch& match : names_[sentence_of(tokens.begin)]) {
-    const bool next = match.tokens.begin > tokens.end && match.tokens.begin <= tokens.end + 3;
-    const auto chosen = next ? choose(match) : std::nullopt;
-    if (chosen && !chosen->referent.code.empty()) {
-      return std::string(chosen->referent.code);
-    }
-  }
-  return {};
-}
-
 std::vector<Nationality::Named> ActorResolver::named_codes() const {
   std::vector<Nationality::Named> named;
   for (std::uint32_t sentence = 0; sentence < names_.size(); ++sentence) {
@@ -921,292 +665,6 @@ std::vector<Nationality::Named> ActorResolver::named_codes() const {
     }
   }
   return named;
-}
-
-Nationality::Answer ActorResolver::nationality_of(const Parts& parts, std::string_view sector, bool plural,
-                                                  std::string_view barred) {
-  const std::uint32_t first = parts.tokens.begin;
-  const std::string word = lower(first);
-  Nationality::Question question;
-  question.sentence = sentence_of(first);
-  question.tokens = parts.tokens;
-  question.noun = lower(parts.head_end - 1);
-  question.sector = sector;
-  question.behind = code_behind(parts.tokens);
-  question.opposite = opposite_codes(parts.tokens);
-  question.definite = is_definite(word);
-  question.vague = is_vague(word);
-  question.plural = plural;
-  for (std::uint32_t token = first; token < parts.head_end; ++token) {
-    question.foreign = question.foreign || is_foreign(lower(token));
-  }
-  if (is_first_person(word)) {
-    const Entity* speaker = speaker_at(first);
-    question.owner = speaker == nullptr ? std::string() : speaker->code;
-  } else if (parts.tokens.size() > 1 && is_third_person(word)) {
-    const Met* owner = stands_for(word, first);
-    question.owner = owner == nullptr ? std::string() : owner->entity.code;
-  }
-  return nationality_->of(question, barred);
-}
-
-std::vector<std::string> ActorResolver::opposite_codes(TokenSpan tokens) const {
-  std::vector<std::string> codes;
-  const auto takes_part = [](const Argument& argument) {
-    return argument.role == Role::actor || argument.role == Role::recipient;
-  };
-  for (const Trigger& trigger : analysis_.triggers) {
-    // Police and protesters are mostly of one country.
-    const bool at_home = one_of(knowledge_.ontology().types[trigger.type].name, {"PROTEST", "COERCE"});
-    if (trigger.sentence != sentence_of(tokens.begin) || at_home) {
-      continue;
-    }
-    const auto mine = std::find_if(trigger.arguments.begin(), trigger.arguments.end(), [&](const Argument& argument) {
-      return takes_part(argument) && argument.tokens.overlaps(tokens);
-    });
-    for (const Argument& argument : trigger.arguments) {
-      if (mine == trigger.arguments.end() || !takes_part(argument) || argument.role == mine->role) {
-        continue;
-      }
-      const auto met = resolved_.find(argument.tokens.begin);
-      const auto named = nationality_->codes_in(argument.tokens);
-      codes.insert(codes.end(), named.begin(), named.end());
-      if (met != resolved_.end()) {
-        std::transform(met->second.begin(), met->second.end(), std::back_inserter(codes),
-                       [](const Entity& entity) { return entity.code; });
-      }
-    }
-  }
-  return codes;
-}
-
-std::vector<Entity> ActorResolver::last_two(TokenSpan tokens, std::string_view noun) const {
-  const bool countries =
-      one_of(noun, {"countries", "nations", "sides", "states", "governments", "neighbors", "neighbours", "parties"});
-  const bool people = one_of(noun, {"leaders", "presidents", "men", "ministers", "officials", "heads"});
-  if (!countries && !people) {
-    return {};
-  }
-  std::vector<Entity> two;
-  for (auto met = met_.rbegin(); met != met_.rend() && two.size() < 2; ++met) {
-    const bool fits =
-        people ? met->being == Being::person : met->being == Being::country || met->being == Being::person;
-    const bool known = std::any_of(two.begin(), two.end(), [&](const Entity& other) {
-      return people ? other.identifier_text == met->entity.identifier_text : other.code == met->entity.code;
-    });
-    if (fits && !known && !met->entity.code.empty()) {
-      two.push_back(met->entity);
-    }
-  }
-  for (Entity& entity : two) {
-    entity.span = document_.bytes(tokens);
-    entity.via = Via::description;
-    entity.evidence = "one of the last two that were named";
-  }
-  std::reverse(two.begin(), two.end());
-  return two.size() == 2 ? two : std::vector<Entity>();
-}
-
-std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
-  const Name& role = *head_role(parts);
-  const Referent& noun = role.candidate.referent;
-  const std::string first = lower(parts.tokens.begin);
-  const std::string last = lower(parts.head_end - 1);
-  const bool two = one_of(first, {"both"}) || (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
-  if (two) {
-    auto entities = last_two(parts.tokens, last);
-    if (!entities.empty()) {
-      return entities;
-    }
-  }
-  if (noun.role == "neighbour" || one_of(last, {"neighbor", "neighbour"})) {
-    const Met* owner = antecedent(parts.tokens.begin, 1, [](const Met& m) { return m.being == Being::country; });
-    const Met* other = antecedent(parts.tokens.begin, pronoun_reach + 2, [&](const Met& m) {
-      return m.being == Being::country && (owner == nullptr || m.entity.code != owner->entity.code);
-    });
-    if (other != nullptr) {
-      Entity entity = other->entity;
-      entity.span = document_.bytes(parts.tokens);
-      entity.via = Via::description;
-      entity.evidence = "the other country named";
-      return {entity};
-    }
-  }
-  // "the president": the one named before by that office, else the holder in the article's country.
-  if (!noun.role.empty() && !noun.plural) {
-    const Met* met = antecedent(parts.tokens.begin, static_cast<std::uint32_t>(document_.sentences.size()),
-                                [&](const Met& m) { return m.role == noun.role && m.being == Being::person; });
-    if (met != nullptr && first == "the") {
-      Entity entity = met->entity;
-      entity.span = document_.bytes(parts.tokens);
-      entity.via = Via::title;
-      entity.evidence = "the " + std::string(noun.name) + " named in sentence " + std::to_string(met->sentence);
-      remember(entity, Being::person, met->gender, noun.role, parts.tokens);
-      return {entity};
-    }
-    if (auto held = holder(parts.tokens, main_country_, noun.role); held && first == "the") {
-      held->evidence += "; the article's country";
-      remember(*held, Being::person, 0, noun.role, parts.tokens);
-      return {*held};
-    }
-  }
-  Entity entity;
-  entity.span = document_.bytes(parts.tokens);
-  entity.sector =
-      noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector) : std::string(noun.sector);
-  const auto country = nationality_of(parts, entity.sector, noun.plural);
-  entity.code = country.code;
-  entity.identifier_text = document_.text(parts.tokens);
-  entity.via = Via::description;
-  entity.evidence =
-      "'" + std::string(document_.text(role.tokens)) + "' gives the sector; " + std::string(country.reason);
-  remember(entity, noun.plural ? Being::people : (noun.role.empty() ? Being::body : Being::person), 0, noun.role,
-           parts.tokens);
-  return {entity};
-}
-
-// A name that the tables lack: a person met before by the same last word, or a new one whose country and sector the
-// words around it tell.
-std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
-  const std::uint32_t first = parts.proper.begin;
-  const std::uint32_t last = parts.proper.end - 1;
-  const Met* met = met_by_last_name(lower(last));
-  if (met != nullptr && (first == last || is_honorific(lower(first)) || lower(first) == met->first_name)) {
-    const Met known = *met;
-    Entity entity = known.entity;
-    entity.span = document_.bytes(parts.tokens);
-    entity.via = Via::name;
-    entity.evidence = "named " + known.entity.identifier_text + " in sentence " + std::to_string(known.sentence);
-    remember(entity, known.being, known.gender, known.role, parts.tokens);
-    return {entity};
-  }
-  Entity entity;
-  entity.span = document_.bytes(parts.tokens);
-  entity.identifier_text = document_.text(parts.proper);
-  entity.via = Via::name;
-  const Name* role = head_role(parts);
-  if (!parts.nations.empty()) {
-    entity.code = code_of(parts.nations.front().candidate.referent);
-  }
-  if (!parts.bodies.empty()) {
-    const Referent& body = parts.bodies.front().candidate.referent;
-    entity.code = entity.code.empty() ? std::string(body.code) : entity.code;
-    entity.sector = body.sector;
-  }
-  // The spokesman of a body is of its sector; the hostage of one is not.
-  if (role != nullptr && (entity.sector.empty() || !speaks_for_body(role->candidate.referent.sector))) {
-    entity.sector = role->candidate.referent.sector;
-  }
-  read_beside(parts, entity);
-  if (entity.sector.empty()) {
-    entity.sector = model_sector(parts.sector);
-  }
-  entity.evidence = "not in the tables; country from the words beside the name";
-  if (entity.code.empty()) {
-    const auto country = nationality_of(parts, entity.sector, false);
-    entity.code = country.code;
-    entity.evidence = "not in the tables; " + std::string(country.reason);
-  }
-  remember(entity, is_like_person(parts) ? Being::person : Being::body, 0,
-           role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
-  return {entity};
-}
-
-// Where the words in front of a name begin that go with it: "senior Islamic State recruiter" Neil Prakash.
-std::uint32_t ActorResolver::phrase_begin(std::uint32_t name) const {
-  const std::uint32_t sentence = document_.sentences[sentence_of(name)].tokens.begin;
-  const auto& names = names_[sentence_of(name)];
-  std::uint32_t begin = name;
-  while (begin > sentence && name - begin < apposition_reach) {
-    const auto covering = std::find_if(names.begin(), names.end(),
-                                       [&](const NameMatch& match) { return match.tokens.contains(begin - 1); });
-    if (covering == names.end() && !is_honorific(lower(begin - 1)) &&
-        !knowledge::is_joint(document_.word(begin - 1))) {
-      break;
-    }
-    begin = covering == names.end() ? begin - 1 : covering->tokens.begin;
-  }
-  return begin;
-}
-
-// "X, a minister of Y": the words between the commas, when they begin as a noun phrase does.
-TokenSpan ActorResolver::apposition_behind(TokenSpan name) const {
-  const TokenSpan sentence = document_.sentences[sentence_of(name.begin)].tokens;
-  if (name.end + 1 >= sentence.end || document_.word(name.end) != ",") {
-    return {};
-  }
-  const std::uint32_t begin = name.end + 1;
-  const auto& names = names_[sentence_of(name.begin)];
-  const bool named =
-      std::any_of(names.begin(), names.end(), [&](const NameMatch& match) { return match.tokens.contains(begin); });
-  if (!named && !is_article_word(lower(begin)) && !is_former_word(lower(begin))) {
-    return {};
-  }
-  std::uint32_t end = begin;
-  while (end < sentence.end && end < begin + apposition_reach && document_.word(end) != ",") {
-    ++end;
-  }
-  return {begin, end};
-}
-
-// "the head of the Russian delegation, X": the words in front of the comma, from an article on.
-TokenSpan ActorResolver::apposition_in_front(TokenSpan name) const {
-  const std::uint32_t sentence = document_.sentences[sentence_of(name.begin)].tokens.begin;
-  if (name.begin < sentence + 2 || document_.word(name.begin - 1) != ",") {
-    return {};
-  }
-  const std::uint32_t end = name.begin - 1;
-  std::uint32_t first_article = end;
-  for (std::uint32_t begin = end; begin > sentence && begin + apposition_reach > end; --begin) {
-    if (document_.word(begin - 1) == "," || is_quotation_mark(document_.word(begin - 1))) {
-      break;
-    }
-    first_article = is_article_word(lower(begin - 1)) ? begin - 1 : first_article;
-  }
-  return {first_article, end};
-}
-
-void ActorResolver::read_beside(const Parts& parts, Entity& entity) const {
-  const TokenSpan in_front{phrase_begin(parts.tokens.begin), parts.tokens.begin};  // "Polish colonel" X
-  for (const TokenSpan words :
-       {in_front, apposition_behind(parts.tokens), apposition_in_front({parts.tokens.begin, parts.tokens.end})}) {
-    for (const NameMatch& match : names_[sentence_of(parts.tokens.begin)]) {
-      const bool inside = words.begin <= match.tokens.begin && match.tokens.end <= words.end;
-      const auto chosen = inside ? choose(match) : std::nullopt;
-      if (!chosen || chosen->referent.kind == ReferentKind::person) {
-        continue;
-      }
-      const Referent& referent = chosen->referent;
-      if (entity.sector.empty() && referent.kind != ReferentKind::country && referent.kind != ReferentKind::seat) {
-        entity.sector = referent.sector;
-      }
-      if (entity.code.empty()) {
-        entity.code = referent.code;
-      }
-    }
-  }
-}
-
-std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
-  const std::string last = lower(parts.head_end - 1);
-  const bool two =
-      lower(parts.tokens.begin) == "both" || (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
-  if (two) {
-    auto entities = last_two(parts.tokens, last);
-    if (!entities.empty()) {
-      return entities;
-    }
-  }
-  Entity entity;
-  entity.span = document_.bytes(parts.tokens);
-  entity.sector = model_sector(parts.sector);
-  const auto country = nationality_of(parts, entity.sector, last.ends_with('s'));
-  entity.code = country.code;
-  entity.identifier_text = document_.text(parts.tokens);
-  entity.via = Via::description;
-  entity.evidence = "no name in these words; " + std::string(country.reason);
-  remember(entity, last.ends_with('s') ? Being::people : Being::body, 0, "", parts.tokens);
-  return {entity};
 }
 
 void ActorResolver::remember(const Entity& entity, Being being, char gender, std::string_view role,

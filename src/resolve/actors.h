@@ -38,6 +38,9 @@ class ActorResolver {
   [[nodiscard]] std::vector<ActorChain> chains() const;
 
  private:
+  // How many sentences back a pronoun may look.
+  static constexpr std::uint32_t pronoun_reach = 3;
+
   // What kind of being an entity is, for the pronouns that may stand for it.
   enum class Being : std::uint8_t { person, people, body, country };
 

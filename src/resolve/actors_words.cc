@@ -1,0 +1,67 @@
+#include "resolve/actors_words.h"
+
+#include <algorithm>
+
+namespace detente::resolve {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool ends_head(std::string_view word) {
+  return one_of(word, {"of",      "for", "to",    "in",    "at",    "from",    "with",   "on",
+                       "against", "by",  "near",  "who",   "which", "that",    "whose",  ",",
+                       "(",       "as",  "about", "under", "over",  "between", "backed", "linked"});
+}
+
+bool is_article_word(std::string_view word) {
+  return one_of(word,
+                {"the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "those", "some", "s"});
+}
+
+bool is_former_word(std::string_view word) {
+  return one_of(word, {"former", "ex", "late"});
+}
+
+bool is_honorific(std::string_view word) {
+  return one_of(
+      word, {"mr",  "mrs", "ms",  "m",    "mme", "dr",   "sir", "lady", "lord", "sheikh", "sayyed",   "gen",  "col",
+             "sen", "rep", "gov", "prof", "rev", "capt", "lt",  "sgt",  "maj",  "herr",   "monsieur", "senor"});
+}
+
+bool is_first_person(std::string_view word) {
+  return one_of(word, {"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"});
+}
+
+bool is_third_person(std::string_view word) {
+  return one_of(word, {"he", "his", "him", "himself", "she", "her", "hers", "herself", "they", "their", "them",
+                       "themselves", "it", "its", "itself", "who", "whom", "whose", "which"});
+}
+
+bool is_definite(std::string_view word) {
+  return one_of(word, {"the", "this", "that", "these", "those", "both", "all"});
+}
+
+bool is_vague(std::string_view word) {
+  return one_of(word, {"some", "any", "other", "others", "another", "many", "several", "various", "certain", "no",
+                       "every", "each", "more", "few", "most", "a", "an"});
+}
+
+bool is_foreign(std::string_view word) {
+  return one_of(word, {"foreign", "international", "regional", "western", "european", "african", "asian", "arab",
+                       "global", "world"});
+}
+
+bool speaks_for_body(std::string_view sector) {
+  return one_of(sector, {"GOV", "UNK", "BUS", "PTY", "LEG", "ELI", "OPP"});
+}
+
+bool is_quotation_mark(std::string_view word) {
+  return one_of(word, {"\"", "'", "“", "”", "‘", "’", "«", "»", "``", "''"});
+}
+
+bool is_name_particle(std::string_view word) {
+  return one_of(word, {"al", "bin", "ibn", "de", "van", "von", "der", "el", "da", "di", "abu", "la"});
+}
+
+}  // namespace detente::resolve
