@@ -29,10 +29,17 @@ enum class SentenceKind : std::uint8_t {
 
 std::string_view name_of(SentenceKind kind);
 
+// How a block is set, for those who show the article again; what it means is its kind.
+enum class BlockForm : std::uint8_t { paragraph, list_item, quotation };
+
+std::string_view name_of(BlockForm form);
+
 // A paragraph, heading, caption … : the widest stretch that no sentence crosses.
 struct Block {
   ByteSpan span;
   SentenceKind kind = SentenceKind::body;
+  BlockForm form = BlockForm::paragraph;
+  std::uint8_t level = 0;  // of a heading, 1 to 6; 0 where the input does not tell
 };
 
 // All strings are UTF-8; what is not known is empty. `text` is at most 4 GiB (checked by ingest: 16 MiB).
@@ -44,6 +51,7 @@ struct Article {
   std::string url;
   std::string language;  // ISO 639-1; empty when not known
   std::string date;      // publication: YYYY-MM-DD or an ISO 8601 date-time; empty when not known
+  std::string modified;  // last change, likewise
   std::string dateline;  // place of a wire's dateline ("MOSCOW"), as written
 
   std::string text;                 // what every offset of the record points into

@@ -30,6 +30,11 @@ std::string_view name_of(SentenceKind kind) {
   return at(names, kind);
 }
 
+std::string_view name_of(BlockForm form) {
+  static constexpr std::array<std::string_view, 3> names{"paragraph", "list_item", "quotation"};
+  return at(names, form);
+}
+
 std::string_view name_of(Status status) {
   static constexpr std::array<std::string_view, 4> names{"asserted", "planned", "hypothetical", "negated"};
   return at(names, status);

@@ -1,6 +1,5 @@
 // detente code: articles in, records out.
 #include <sched.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -10,11 +9,10 @@
 #include "cli/conveyor.h"
 #include "cli/exit_status.h"
 #include "cli/messages.h"
-#include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
+#include "cli/writing.h"
 #include "export/export.h"
 
 namespace detente::cli {
@@ -26,13 +24,11 @@ constexpr unsigned most_threads = 1024;
 enum class Format { jsonl, table, text };
 
 struct CodeOptions {
-  std::vector<std::string> paths;
+  WritingOptions writing;
   ReadingOptions reading;
   std::string format;    // empty: what suits the output
   unsigned threads = 0;  // 0: one for each core
   std::string layers;
-  std::string output;
-  bool quiet = false;
 };
 
 unsigned usable_cores() {
@@ -51,8 +47,7 @@ Format chosen_format(const CodeOptions& options) {
   if (options.format == "text") {
     return Format::text;
   }
-  const bool for_a_person = options.format.empty() && options.output.empty() && is_terminal(STDOUT_FILENO);
-  return for_a_person ? Format::table : Format::jsonl;
+  return options.format.empty() && is_for_a_person(options.writing) ? Format::table : Format::jsonl;
 }
 
 // How a record or an error is written; the same for every article of a run.
@@ -88,44 +83,15 @@ Outgoing code_one(const coder::Coder& coder, const Form& form, Incoming incoming
     return outgoing;
   }
   const Record record = coder.code(std::move(*incoming.article));
-  outgoing.sentences = record.sentences.size();
+  outgoing.pieces = record.sentences.size();
   append(record, form, outgoing.text);
   return outgoing;
 }
 
-// The end of the line: writes, tells errors, counts.
-class Teller {
- public:
-  Teller(Output& output, Progress& progress) : output_(output), progress_(progress) {}
-
-  void take(const Outgoing& outgoing, bool more_waits) {
-    output_.write(outgoing.text);
-    if (!more_waits) {
-      output_.flush();  // whoever reads a slow stream gets each record as soon as it is there
-    }
-    if (outgoing.error) {
-      progress_.clear();
-      complain(*outgoing.error);
-    }
-    ++(outgoing.error ? counts_.errors : counts_.articles);
-    counts_.sentences += outgoing.sentences;
-    counts_.bytes_read = outgoing.bytes_read;
-    counts_.bytes_total = outgoing.bytes_total;
-    progress_.show(counts_);
-  }
-
-  [[nodiscard]] const Counts& counts() const { return counts_; }
-
- private:
-  Output& output_;
-  Progress& progress_;
-  Counts counts_;
-};
-
 Result<Form> form_of(const CodeOptions& options) {
   Form form;
   form.format = chosen_format(options);
-  form.look = look_of_output(options.reading.colour, options.output.empty());
+  form.look = look_of_output(options.reading.colour, options.writing.output.empty());
   if (!options.layers.empty()) {
     auto layers = exports::Layers::parse(options.layers);
     if (!layers) {
@@ -136,32 +102,14 @@ Result<Form> form_of(const CodeOptions& options) {
   return form;
 }
 
-Result<Output> open_output(const CodeOptions& options) {
-  const auto file = options.output.empty() ? file_behind_standard_output() : std::filesystem::path(options.output);
-  const std::string input = file.empty() ? "" : input_that_holds(file, options.paths);
-  if (!input.empty()) {
-    return Error{ErrorCode::invalid_argument, "lies in the input " + input + " and would be read; write it elsewhere",
-                 file.string()};
-  }
-  if (options.output.empty()) {
-    return Output::to_standard_output();
-  }
-  return Output::to_file(options.output);
-}
-
-bool wants_progress(const CodeOptions& options) {
-  const bool output_on_terminal = options.output.empty() && is_terminal(STDOUT_FILENO);
-  return !options.quiet && !output_on_terminal && is_terminal(STDERR_FILENO);
-}
-
 int fail(const Error& error) {
   complain(error);
   return nothing_done;
 }
 
 int code_all(const CodeOptions& options, const Form& form, const coder::Coder& coder, Output& output) {
-  ArticleStream articles(options.paths, options.reading.date);
-  Progress progress(wants_progress(options));
+  ArticleStream articles(options.writing.paths, options.reading.date);
+  Progress progress(wants_progress(options.writing), "sentence");
   Teller teller(output, progress);
   const Conveyor conveyor{
       [&] { return articles.next(); },
@@ -175,12 +123,8 @@ int code_all(const CodeOptions& options, const Form& form, const coder::Coder& c
 }
 
 int run_code(CodeOptions options) {
-  if (options.paths.empty()) {
-    if (is_terminal(STDIN_FILENO)) {
-      complain("code", "nothing to read; name files or folders, or - for standard input (detente code --help)");
-      return nothing_done;
-    }
-    options.paths.emplace_back("-");
+  if (!settle_input("code", options.writing)) {
+    return nothing_done;
   }
   const auto form = form_of(options);
   if (!form) {
@@ -190,7 +134,7 @@ int run_code(CodeOptions options) {
   if (!coder) {
     return fail(coder.error());
   }
-  auto output = open_output(options);
+  auto output = open_output(options.writing);
   if (!output) {
     return fail(output.error());
   }
@@ -209,7 +153,6 @@ void add_form_options(CLI::App& command, CodeOptions& options) {
       .add_option("--layers", options.layers,
                   "What is written: events,statements,actors,places,times,text\n(default: all but text)")
       ->type_name("LIST");
-  command.add_option("--output", options.output, "Write to this file, not to standard output")->type_name("FILE");
 }
 
 constexpr const char* footer = R"(Examples:
@@ -231,16 +174,13 @@ void add_code(CLI::App& program, int& status) {
   const auto options = std::make_shared<CodeOptions>();
   CLI::App& command = *program.add_subcommand("code", "Read articles, write who did what to whom, and who said what");
   command.set_version_flag("--version", version_line, "Print the version and exit");
-  command
-      .add_option("paths", options->paths,
-                  "Text, HTML or JSON Lines files, folders of them,\nor - for standard input (the default in a pipe)")
-      ->type_name("FILE|DIR|-");
+  add_input_option(command, options->writing);
   add_form_options(command, *options);
   add_reading_options(command, options->reading);
   command.add_option("--threads", options->threads, "Threads that code (default: one for each core)")
       ->check(CLI::Range(1U, most_threads).description(""))
       ->type_name("N");
-  command.add_flag("--quiet", options->quiet, "No progress on the terminal");
+  add_output_options(command, options->writing);
   command.footer(footer);
   command.callback([options, &status] { status = run_code(*options); });
 }

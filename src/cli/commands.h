@@ -10,6 +10,7 @@ namespace detente::cli {
 
 void add_code(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
+void add_extract(CLI::App& program, int& status);
 void add_doctor(CLI::App& program, int& status);
 
 }  // namespace detente::cli

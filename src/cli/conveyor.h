@@ -13,7 +13,7 @@ namespace detente::cli {
 struct Outgoing {
   std::string text;            // to be written
   std::optional<Error> error;  // to be told
-  std::uint64_t sentences = 0;
+  std::uint64_t pieces = 0;    // sentences or paragraphs, for progress
   std::uint64_t bytes_read = 0;
   std::uint64_t bytes_total = 0;
 };

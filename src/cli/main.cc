@@ -19,6 +19,7 @@ namespace {
 constexpr const char* footer = R"(Examples:
   detente code article.txt --date 2022-02-07   what happens in it, as a table
   detente explain article.txt                  and why it was read so
+  detente extract page.html                    the article in a page, without what stands around it
   detente doctor                               is everything there?
 
 `detente COMMAND --help` tells more; the manual page is detente(1).
@@ -80,7 +81,7 @@ int complain_about_usage(const CLI::App& program, const CLI::ParseError& error) 
   if (!strays.empty()) {
     message = complaint_about(strays.front(), program, command);
   } else if (is_program && error.get_name() == "RequiredError") {
-    message = "a command is wanted: code, explain or doctor";
+    message = "a command is wanted: code, explain, extract or doctor";
   }
   complain(is_program ? "" : command.get_name(), message);
   std::cerr << "Try `detente" << (is_program ? "" : " " + command.get_name()) << " --help`.\n";
@@ -109,6 +110,7 @@ int run(int argc, char** argv) {
   program.footer(footer);
   add_code(program, status);
   add_explain(program, status);
+  add_extract(program, status);
   add_doctor(program, status);
   return parse_and_run(program, status, argc, argv);
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <iostream>
+#include <utility>
 
 namespace detente::cli {
 
@@ -32,8 +33,8 @@ std::string counted(std::uint64_t count, const std::string& noun) {
   return grouped(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-std::string work_of(const Counts& counts) {
-  std::string work = counted(counts.articles, "article") + ", " + counted(counts.sentences, "sentence");
+std::string work_of(const Counts& counts, const std::string& noun) {
+  std::string work = counted(counts.articles, "article") + ", " + counted(counts.pieces, noun);
   return counts.errors == 0 ? work : work + ", " + counted(counts.errors, "error");
 }
 
@@ -41,13 +42,13 @@ std::string rate_of(const Counts& counts, double seconds) {
   if (seconds < least_seconds) {
     return {};
   }
-  return ", " + grouped(static_cast<std::uint64_t>(static_cast<double>(counts.sentences) / seconds)) + " a second";
+  return ", " + grouped(static_cast<std::uint64_t>(static_cast<double>(counts.pieces) / seconds)) + " a second";
 }
 
 }  // namespace
 
-std::string describe(const Counts& counts, std::chrono::duration<double> elapsed) {
-  std::string line = work_of(counts) + rate_of(counts, elapsed.count());
+std::string describe(const Counts& counts, const std::string& noun, std::chrono::duration<double> elapsed) {
+  std::string line = work_of(counts, noun) + rate_of(counts, elapsed.count());
   if (counts.bytes_total == 0 || counts.bytes_read > counts.bytes_total) {
     return line;
   }
@@ -59,7 +60,8 @@ std::string describe(const Counts& counts, std::chrono::duration<double> elapsed
   return line;
 }
 
-Progress::Progress(bool shown) : shown_(shown), start_(Clock::now()), last_(start_) {}
+Progress::Progress(bool shown, std::string noun)
+    : shown_(shown), noun_(std::move(noun)), start_(Clock::now()), last_(start_) {}
 
 void Progress::show(const Counts& counts) {
   const auto now = Clock::now();
@@ -68,7 +70,7 @@ void Progress::show(const Counts& counts) {
   }
   last_ = now;
   on_screen_ = true;
-  std::cerr << "\r" << describe(counts, now - start_) << "\x1B[K" << std::flush;
+  std::cerr << "\r" << describe(counts, noun_, now - start_) << "\x1B[K" << std::flush;
 }
 
 void Progress::clear() {
@@ -84,7 +86,8 @@ void Progress::finish(const Counts& counts) {
   }
   clear();
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  std::cerr << work_of(counts) << " in " << clock_of(seconds) << rate_of(counts, seconds) << '\n' << std::flush;
+  std::cerr << work_of(counts, noun_) << " in " << clock_of(seconds) << rate_of(counts, seconds) << '\n'
+            << std::flush;
 }
 
 }  // namespace detente::cli

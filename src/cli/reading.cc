@@ -15,10 +15,14 @@ std::string complaint_about_date(const std::string& text) {
 
 }  // namespace
 
-void add_reading_options(CLI::App& command, ReadingOptions& options) {
-  command.add_option("--date", options.date, "Publication date of articles that do not name theirs")
+void add_date_option(CLI::App& command, std::string& date) {
+  command.add_option("--date", date, "Publication date of articles that do not name theirs")
       ->check(CLI::Validator(complaint_about_date, ""))
       ->type_name("YYYY-MM-DD");
+}
+
+void add_reading_options(CLI::App& command, ReadingOptions& options) {
+  add_date_option(command, options.date);
   command
       .add_option("--coder", options.coder, "learned (the default) or fast: about ten times faster, less accurate")
       ->check(CLI::IsMember({"learned", "fast"}).description(""))

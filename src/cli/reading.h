@@ -20,6 +20,9 @@ struct ReadingOptions {
   std::string colour = "auto";
 };
 
+// --date, a publication date for articles without one; `date` must live as long as the command.
+void add_date_option(CLI::App& command, std::string& date);
+
 // --date, --coder, --knowledge, --data, --color, filling `options`, which must live as long as the command.
 void add_reading_options(CLI::App& command, ReadingOptions& options);
 

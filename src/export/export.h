@@ -1,4 +1,5 @@
-// The room of outgoing formats: records → JSON Lines (RECORDS.md), a table, annotated text, or a full explanation.
+// The room of outgoing formats: records → JSON Lines (RECORDS.md), a table, annotated text, or a full explanation;
+// articles → JSON Lines, Markdown, text.
 // Pure functions; all of them append to `out`.
 #pragma once
 
@@ -45,6 +46,14 @@ void append_text(const Record& record, const Layers& layers, const Look& look, s
 
 // The same with everything that is known of every actor, date, place and number, and how it was resolved.
 void append_explanation(const Record& record, const Look& look, std::string& out);
+
+// The article itself, before anything is read in it. JSON Lines: its fields, its running text and the blocks of that
+// with their kinds, offsets in code points, and apart from it the captions; it is what RECORDS.md calls "Article,
+// in", so that it can be coded. Markdown: title, provenance, address, then all blocks but boilerplate. Text: the same
+// without signs. The last two end with an empty line.
+void append_article_jsonl(const Article& article, std::string& out);
+void append_article_markdown(const Article& article, std::string& out);
+void append_article_text(const Article& article, std::string& out);
 
 // `text` on one line, fit for a terminal: white space as single spaces, control and direction characters taken out,
 // bytes that are no UTF-8 as U+FFFD.

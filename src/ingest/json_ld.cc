@@ -106,6 +106,7 @@ void read_article(object fields, PageMetadata& metadata) {
   for (const std::string_view key : {"datePublished", "dateCreated", "dateModified"}) {
     fill(metadata.date, page_date(string_at(fields, key)).value_or(""));
   }
+  fill(metadata.modified, page_date(string_at(fields, "dateModified")).value_or(""));
 }
 
 }  // namespace

@@ -286,7 +286,8 @@ class Extractor {
         continue;
       }
       if (seen.insert(stretch.text).second || *kind == SentenceKind::body) {
-        blocks.push_back({stretch.text, *kind});
+        const std::uint8_t level = *kind == SentenceKind::heading ? level_of(stretch.element, container) : 0;
+        blocks.push_back({stretch.text, *kind, form_of(stretch.element, container), level});
       }
     }
     while (!blocks.empty() && blocks.back().kind == SentenceKind::heading) {
@@ -333,6 +334,29 @@ class Extractor {
       }
     }
     return std::nullopt;
+  }
+
+  [[nodiscard]] BlockForm form_of(NodeId id, NodeId container) const {
+    for (; id > container; id = page_[id].parent) {
+      const GumboTag tag = page_[id].tag();
+      if (tag == GUMBO_TAG_LI) {
+        return BlockForm::list_item;
+      }
+      if (tag == GUMBO_TAG_BLOCKQUOTE) {
+        return BlockForm::quotation;
+      }
+    }
+    return BlockForm::paragraph;
+  }
+
+  // 1 to 6, or 0 where no heading element is around it.
+  [[nodiscard]] std::uint8_t level_of(NodeId id, NodeId container) const {
+    for (; id > container; id = page_[id].parent) {
+      if (is_heading(page_[id].tag())) {
+        return static_cast<std::uint8_t>(page_[id].tag() - GUMBO_TAG_H1 + 1);
+      }
+    }
+    return 0;
   }
 
   [[nodiscard]] bool is_inside_post(NodeId id, NodeId container) const {

@@ -1,6 +1,7 @@
 // The words of a page that are its article.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,8 @@ namespace detente::ingest {
 struct PageBlock {
   std::string text;  // one paragraph, heading …, white space made single blanks
   SentenceKind kind = SentenceKind::body;
+  BlockForm form = BlockForm::paragraph;
+  std::uint8_t level = 0;  // of a heading
 };
 
 // The main text in document order, without menus, notes about cookies and newsletters, related stories, comments and

@@ -50,7 +50,8 @@ void append_blocks(const std::vector<PageBlock>& blocks, Article& article) {
     article.text += article.text.empty() ? "" : "\n\n";
     const auto begin = static_cast<std::uint32_t>(article.text.size());
     article.text += block.text;
-    article.blocks.push_back({{begin, static_cast<std::uint32_t>(article.text.size())}, block.kind});
+    article.blocks.push_back(
+        {{begin, static_cast<std::uint32_t>(article.text.size())}, block.kind, block.form, block.level});
   }
 }
 
@@ -113,6 +114,7 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
   article.url = metadata.url;
   article.language = metadata.language;
   article.date = metadata.date;
+  article.modified = metadata.modified;
   article.text_was_extracted = true;
   if (metadata.title_is_doubtful) {
     find_title(blocks, article);

@@ -184,6 +184,11 @@ class MetadataReader {
         data_.date = page_date(found->second).value_or("");
       }
     }
+    for (const char* name : {"article:modified_time", "og:updated_time", "datemodified", "last-modified"}) {
+      if (const auto found = metas_.find(name); found != metas_.end() && data_.modified.empty()) {
+        data_.modified = page_date(found->second).value_or("");
+      }
+    }
     const auto og_url = metas_.find("og:url");
     if (is_absolute(canonical_)) {
       data_.url = canonical_;

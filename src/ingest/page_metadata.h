@@ -7,7 +7,7 @@
 
 namespace detente::ingest {
 
-// Empty where the page does not say. `date` passes is_iso_date.
+// Empty where the page does not say. `date` and `modified` pass is_iso_date.
 struct PageMetadata {
   std::string title;
   bool title_is_doubtful = false;  // it is the <title> alone, which may name the site or the day
@@ -16,6 +16,7 @@ struct PageMetadata {
   std::string url;       // canonical, absolute
   std::string language;  // two letters
   std::string date;
+  std::string modified;
 };
 
 PageMetadata read_metadata(const PageTree& page);

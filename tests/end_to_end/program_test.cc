@@ -9,7 +9,7 @@ namespace detente::end_to_end {
 namespace {
 
 TEST(Program, HelpsAndTellsItsVersionEverywhere) {
-  for (const char* command : {"", "code", "explain", "doctor"}) {
+  for (const char* command : {"", "code", "explain", "extract", "doctor"}) {
     Arguments arguments;
     if (*command != '\0') {
       arguments.emplace_back(command);
@@ -46,7 +46,7 @@ TEST(Program, SuggestsWhatWasMeant) {
   EXPECT_TRUE(contains(command.err, "no command \"cdoe\"; did you mean code?")) << command.err;
   const Outcome nothing = run({});
   EXPECT_EQ(nothing.status, 1);
-  EXPECT_TRUE(contains(nothing.err, "code, explain or doctor")) << nothing.err;
+  EXPECT_TRUE(contains(nothing.err, "code, explain, extract or doctor")) << nothing.err;
 }
 
 TEST(Code, WritesOneRecordALine) {
