@@ -16,15 +16,20 @@ std::string_view words_of(const Article& article, const Block& block) {
   return std::string_view(article.text).substr(block.span.begin, block.span.end - block.span.begin);
 }
 
-// Headings above the first paragraph repeat or introduce the title; captions, bylines and boilerplate stand beside
+bool ends_as_sentence(std::string_view words) {
+  constexpr std::string_view stops = ".!?";
+  return !words.empty() && stops.find(words.back()) != std::string_view::npos;
+}
+
+// Headings above the first paragraph repeat the title, unless they are its first sentences set large; captions, bylines and boilerplate stand beside
 // the text, not in it.
-bool is_running_text(const Block& block, bool has_begun) {
+bool is_running_text(const Block& block, std::string_view words, bool has_begun) {
   switch (block.kind) {
     case SentenceKind::body:
     case SentenceKind::post:
       return true;
     case SentenceKind::heading:
-      return has_begun;
+      return has_begun || ends_as_sentence(words);
     case SentenceKind::byline:
     case SentenceKind::caption:
     case SentenceKind::boilerplate:
@@ -47,7 +52,7 @@ RunningText running_text(const Article& article) {
     if (block.kind == SentenceKind::caption) {
       running.captions.emplace_back(words);
     }
-    if (!is_running_text(block, !running.blocks.empty())) {
+    if (!is_running_text(block, words, !running.blocks.empty())) {
       continue;
     }
     running.text += running.text.empty() ? "" : "\n\n";

@@ -262,6 +262,19 @@ constexpr auto caption_starts = std::to_array<std::string_view>({"photo:",
                                                                  "photograph by",
                                                                  "getty images"});
 
+// A note of these words asks the reader to do something, wherever in it they stand.
+constexpr auto requests = std::to_array<std::string_view>(
+    {"click here for", "click here to", "slideshow requires javascript", "enable javascript", "javascript is disabled",
+     "letters to the editor", "delivered to your inbox", "delivered straight to your", "reading time:",
+     "download the free app"});
+
+// Words before the service or the address that complete the request: "Follow Jane Doe on Twitter".
+constexpr auto contact_starts = std::to_array<std::string_view>(
+    {"follow ", "write to ", "contact ", "email ", "e-mail ", "reach ", "find us on", "like us on", "to contact "});
+constexpr auto contact_places =
+    std::to_array<std::string_view>({" on twitter", " on facebook", " on instagram", " on telegram", " on linkedin",
+                                     " on youtube", "@", " full coverage"});
+
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -270,6 +283,22 @@ bool is_one_of(const std::array<std::string_view, n>& words, std::string_view wo
 template <std::size_t n>
 bool starts_with_one_of(const std::array<std::string_view, n>& starts, std::string_view lower) {
   return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return lower.starts_with(start); });
+}
+
+template <std::size_t n>
+bool has_one_of(const std::array<std::string_view, n>& parts, std::string_view lower) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return lower.find(part) != std::string_view::npos; });
+}
+
+// Of a short line in small letters: to subscribe, to click, to write to the author.
+bool asks_for_something(std::string_view lower) {
+  constexpr auto subscribing = std::to_array<std::string_view>({"sign up", "subscribe", "inbox", "delivered"});
+  if (lower.find("newsletter") != std::string_view::npos && has_one_of(subscribing, lower)) {
+    return true;
+  }
+  return has_one_of(requests, lower) ||
+         (starts_with_one_of(contact_starts, lower) && has_one_of(contact_places, lower));
 }
 
 bool is_joining(std::string_view word) {
@@ -552,6 +581,9 @@ bool is_boilerplate(std::string_view line) {
   }
   if (line.size() > longest_boilerplate) {
     return false;
+  }
+  if (asks_for_something(lower)) {
+    return true;
   }
   constexpr std::size_t longest_slash_note = 40;
   if (line.front() == '/' && line.size() <= longest_slash_note) {

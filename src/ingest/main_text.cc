@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -101,10 +102,12 @@ double weight_of(const Stretch& stretch) {
 class Extractor {
  public:
   Extractor(const PageTree& page, std::string_view title)
-      : page_(page), title_(lower_ascii(trimmed(title))), left_out_(page.size()), weight_(page.size()) {}
+      : page_(page), title_(lower_ascii(trimmed(title))), left_out_(page.size()), in_data_table_(page.size()), weight_(page.size()) {}
 
-  std::vector<PageBlock> extract() {
-    leave_out_never_text();
+  // Of what is seen; with `unseen` also of what scripts would show.
+  std::vector<PageBlock> extract(bool unseen) {
+    leave_out_never_text(unseen);
+    mark_data_tables();
     collect();
     weigh();
     if (leave_out_furniture()) {
@@ -117,24 +120,83 @@ class Extractor {
  private:
   void leave_out(NodeId id) { std::fill(left_out_.begin() + id, left_out_.begin() + page_[id].end, true); }
 
-  void leave_out_never_text() {
+  void leave_out_never_text(bool unseen) {
     for (NodeId id = 0; id < page_.size(); ++id) {
-      if (!page_[id].is_text && !left_out_[id] && is_never_text(page_, id)) {
+      if (page_[id].is_text || left_out_[id]) {
+        continue;
+      }
+      if (is_never_text(page_, id) || (!unseen && is_shown_by_scripts(page_, id))) {
         leave_out(id);
       }
     }
   }
 
-  bool leave_out_furniture() {
-    const double total = weight_.empty() ? 0 : weight_.front();
-    bool any = false;
+  // Rows of figures are read as one line each; tables that lay out a page are not.
+  void mark_data_tables() {
     for (NodeId id = 0; id < page_.size(); ++id) {
-      if (page_[id].is_text || left_out_[id] || weight_[id] > furniture_share * total ||
-          !is_named_furniture(page_, id)) {
+      if (page_[id].tag() == GUMBO_TAG_TABLE && !left_out_[id] && is_data_table(id)) {
+        std::fill(in_data_table_.begin() + id, in_data_table_.begin() + page_[id].end, true);
+      }
+    }
+  }
+
+  // Several rows of several short cells that hold nothing but text.
+  [[nodiscard]] bool is_data_table(NodeId table) const {
+    constexpr std::size_t longest_cell = 80;  // on average
+    std::size_t rows = 0;
+    std::size_t cells = 0;
+    std::size_t bytes = 0;
+    for (NodeId id = table + 1; id < page_[table].end; ++id) {
+      bytes += trimmed(page_.text(id)).size();
+      if (page_[id].is_text) {
         continue;
       }
-      leave_out(id);
-      any = true;
+      switch (page_[id].tag()) {
+        case GUMBO_TAG_TR:
+          ++rows;
+          break;
+        case GUMBO_TAG_TD:
+        case GUMBO_TAG_TH:
+          ++cells;
+          break;
+        case GUMBO_TAG_P:
+        case GUMBO_TAG_CAPTION:
+        case GUMBO_TAG_COLGROUP:
+        case GUMBO_TAG_COL:
+        case GUMBO_TAG_TBODY:
+        case GUMBO_TAG_THEAD:
+        case GUMBO_TAG_TFOOT:
+          break;
+        default:
+          if (shape_of(page_[id].tag()) == Shape::block) {
+            return false;
+          }
+      }
+    }
+    return rows >= 2 && cells >= 2 * rows && bytes <= cells * longest_cell;
+  }
+
+  // Names lie now and then. What is named like furniture stays when it holds much of the page's text, and so do
+  // paragraphs when all of the same name together hold much of it: an article whose paragraphs are called "paywall".
+  bool leave_out_furniture() {
+    const double most = furniture_share * weight_.front();
+    std::vector<NodeId> named;
+    std::unordered_map<std::string_view, double> weight_of_name;
+    for (NodeId id = 0; id < page_.size();) {
+      if (page_[id].is_text || left_out_[id] || weight_[id] > most || !is_named_furniture(page_, id)) {
+        ++id;
+        continue;
+      }
+      named.push_back(id);
+      weight_of_name[page_.attribute(id, "class")] += page_[id].tag() == GUMBO_TAG_P ? weight_[id] : 0;
+      id = page_[id].end;
+    }
+    bool any = false;
+    for (const NodeId id : named) {
+      if (page_[id].tag() != GUMBO_TAG_P || weight_of_name[page_.attribute(id, "class")] <= most) {
+        leave_out(id);
+        any = true;
+      }
     }
     return any;
   }
@@ -162,6 +224,8 @@ class Extractor {
       link_end = tag == GUMBO_TAG_A ? std::max(link_end, page_[id].end) : link_end;
       if (shape_of(tag) == Shape::line_break) {
         append_break(open.empty() ? 0 : open.back());
+      } else if (in_data_table_[id] && tag != GUMBO_TAG_TR && tag != GUMBO_TAG_CAPTION && tag != GUMBO_TAG_TABLE) {
+        append_normalised(" ", lines_.back().text);  // cells of one row
       } else if (shape_of(tag) == Shape::block) {
         flush(id);
         open.push_back(id);
@@ -315,7 +379,7 @@ class Extractor {
     if (by_words) {
       return by_words;
     }
-    const bool bare = !is_piece(page_[stretch.element].tag());
+    const bool bare = !is_piece(page_[stretch.element].tag()) && !in_data_table_[stretch.element];
     if (bare && stretch.text.size() < short_text && !ends_as_sentence(stretch.text)) {
       return std::nullopt;  // words in a bare <div>: a label, a counter
     }
@@ -375,16 +439,31 @@ class Extractor {
   const PageTree& page_;
   std::string title_;
   std::vector<bool> left_out_;
+  std::vector<bool> in_data_table_;
   std::vector<double> weight_;
   std::vector<Stretch> stretches_;
   std::vector<Stretch> lines_;  // of the stretch being read
   int breaks_ = 0;
 };
 
+std::size_t size_of(const std::vector<PageBlock>& blocks) {
+  std::size_t size = 0;
+  for (const PageBlock& block : blocks) {
+    size += block.text.size();
+  }
+  return size;
+}
+
 }  // namespace
 
 std::vector<PageBlock> main_text(const PageTree& page, std::string_view title) {
-  return Extractor(page, title).extract();
+  std::vector<PageBlock> seen = Extractor(page, title).extract(false);
+  constexpr std::size_t hardly_any = 250;
+  if (size_of(seen) >= hardly_any) {
+    return seen;
+  }
+  std::vector<PageBlock> all = Extractor(page, title).extract(true);
+  return size_of(all) > 2 * size_of(seen) ? all : seen;
 }
 
 }  // namespace detente::ingest

@@ -25,10 +25,18 @@ constexpr auto furniture_words = std::to_array<std::string_view>(
      "advertising",  "adslot",      "sponsor",    "sponsored",   "promo",      "promos",      "promotion",
      "popup",        "modal",       "breadcrumb", "breadcrumbs", "pagination", "pager",       "tags",
      "taglist",      "toolbar",     "widget",     "widgets",     "outbrain",   "taboola",     "teaser",
-     "teasers",      "trending",    "masthead",   "skip",        "hidden",     "print",       "rail",
+     "teasers",      "trending",    "masthead",   "skip",        "rail",       "recirculation",
      "banner",       "login",       "register",   "search",      "donate",     "donation",    "copyright",
-     "disclaimer",   "legal",       "followus",   "follow",      "hide",       "offscreen",   "tooltip",
-     "topics",       "keywords",    "partners"});
+     "disclaimer",   "legal",       "followus",   "follow",      "offscreen",  "tooltip",     "topics",
+     "keywords",     "partners",    "addthis",    "addtoany",    "sharedaddy", "zergnet",     "revcontent",
+     "mgid",         "yarpp",       "authorbox",  "postmeta",    "werbung",    "anzeige",     "publicidad",
+     "publicidade",  "kommentare",  "comentarios", "commentaires", "relacionadas", "relacionados"});
+
+// Whole class names: "hidden" hides, while "label-hidden" says that some label is hidden and "hidden-xs" that it is
+// seen on wide screens alone.
+constexpr auto hiding_names = std::to_array<std::string_view>(
+    {"hidden", "hide", "invisible", "print", "print-only", "visually-hidden", "visuallyhidden", "sr-only",
+     "screen-reader-text", "d-none", "is-hidden", "u-hidden", "noprint"});
 
 // Runs of letters that give furniture away inside longer names.
 constexpr auto furniture_parts = std::to_array<std::string_view>(
@@ -37,7 +45,7 @@ constexpr auto furniture_parts = std::to_array<std::string_view>(
      "mostread",         "most-read",   "most-popular",    "mostpopular",    "most_read",     "socialshar",
      "social-shar",      "sharetools",  "share-",          "shareb",         "cookieb",       "cookie-",
      "commentlist",      "comment-",    "comments-",       "advertis",       "sponsor",       "outbrain",
-     "taboola",          "sr-only",     "visually-hidden", "visuallyhidden", "screen-reader", "author-bio",
+     "taboola",          "author-bio",  "author-profile",  "author-info",    "post-meta",     "entry-meta",
      "authorbio",        "author-box",  "about-author",    "siteheader",     "site-header",   "page-header",
      "sitefooter",       "site-footer", "globalnav",       "topnav",         "subnav",        "google-ad",
      "adsense",          "dfp-",        "ad-slot",         "ad-container",   "ad-unit",       "ad_",
@@ -84,6 +92,11 @@ bool names_furniture(std::string_view name) {
   if (name.empty()) {
     return false;
   }
+  for (const std::string_view one : split_words(name)) {
+    if (is_one_of(hiding_names, one)) {
+      return true;
+    }
+  }
   const std::string lower = lower_ascii(name);
   return any_word(name, [](const std::string& word) { return is_one_of(furniture_words, word); }) ||
          std::any_of(furniture_parts.begin(), furniture_parts.end(),
@@ -92,13 +105,17 @@ bool names_furniture(std::string_view name) {
 
 }  // namespace
 
+bool is_shown_by_scripts(const PageTree& page, NodeId id) {
+  const GumboTag tag = page[id].tag();
+  return tag == GUMBO_TAG_NOSCRIPT || tag == GUMBO_TAG_TEMPLATE || page.has_attribute(id, "hidden") ||
+         hides(page.attribute(id, "style"));
+}
+
 bool is_never_text(const PageTree& page, NodeId id) {
   switch (page[id].tag()) {
     case GUMBO_TAG_HEAD:
     case GUMBO_TAG_SCRIPT:
     case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_TEMPLATE:
     case GUMBO_TAG_BUTTON:
     case GUMBO_TAG_SELECT:
     case GUMBO_TAG_TEXTAREA:
@@ -122,8 +139,7 @@ bool is_never_text(const PageTree& page, NodeId id) {
     default:
       break;
   }
-  return page.has_attribute(id, "hidden") || hides(page.attribute(id, "style")) ||
-         is_one_of(never_roles, page.attribute(id, "role"));
+  return is_one_of(never_roles, page.attribute(id, "role"));
 }
 
 bool is_named_furniture(const PageTree& page, NodeId id) {

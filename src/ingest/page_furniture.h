@@ -5,8 +5,11 @@
 
 namespace detente::ingest {
 
-// Unseen or never prose: scripts, styles, menus, buttons, hidden elements.
+// Never prose: scripts, styles, menus, buttons.
 bool is_never_text(const PageTree& page, NodeId id);
+
+// Unseen until a script runs, or where none does: <noscript>, <template>, hidden elements.
+bool is_shown_by_scripts(const PageTree& page, NodeId id);
 
 // Named like furniture: footers, asides, forms, "sidebar", "newsletter-signup", "related_articles". Names lie now and
 // then, so an element that holds much of the page's text should be kept all the same.
