@@ -21,8 +21,8 @@ bool ends_as_sentence(std::string_view words) {
   return !words.empty() && stops.find(words.back()) != std::string_view::npos;
 }
 
-// Headings above the first paragraph repeat the title, unless they are its first sentences set large; captions, bylines and boilerplate stand beside
-// the text, not in it.
+// Headings above the first paragraph repeat the title, unless they are its first sentences set large; captions,
+// bylines and boilerplate stand beside the text, not in it.
 bool is_running_text(const Block& block, std::string_view words, bool has_begun) {
   switch (block.kind) {
     case SentenceKind::body:

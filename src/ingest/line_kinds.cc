@@ -264,9 +264,9 @@ constexpr auto caption_starts = std::to_array<std::string_view>({"photo:",
 
 // A note of these words asks the reader to do something, wherever in it they stand.
 constexpr auto requests = std::to_array<std::string_view>(
-    {"click here for", "click here to", "slideshow requires javascript", "enable javascript", "javascript is disabled",
-     "letters to the editor", "delivered to your inbox", "delivered straight to your", "reading time:",
-     "download the free app"});
+    {"click here for", "click here to", "slideshow requires javascript", "enable javascript",
+     "javascript is disabled", "letters to the editor", "delivered to your inbox", "delivered straight to your",
+     "reading time:", "download the free app"});
 
 // Words before the service or the address that complete the request: "Follow Jane Doe on Twitter".
 constexpr auto contact_starts = std::to_array<std::string_view>(
@@ -608,6 +608,11 @@ bool is_caption(std::string_view line) {
   }
   if (lower.find("(ap photo") != std::string::npos || lower.find("(photo by ") != std::string::npos ||
       lower.find("/getty images") != std::string::npos || lower.find("via getty images") != std::string::npos) {
+    return true;
+  }
+  // "In this Dec. 12, 2006, file photo, …"
+  constexpr std::size_t opening = 60;
+  if (lower.starts_with("in this ") && lower.substr(0, opening).find(" photo") != std::string::npos) {
     return true;
   }
   const std::size_t credit = line.rfind("REUTERS/");

@@ -1,8 +1,10 @@
 #include "ingest/main_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -19,6 +21,7 @@ namespace {
 
 // A named piece of furniture that holds this much of the page's prose is none.
 constexpr double furniture_share = 0.4;
+constexpr double sure_furniture_share = 0.7;
 // Go down to a child that holds this much of its parent's prose.
 constexpr double descent_share = 0.75;
 
@@ -71,6 +74,80 @@ bool is_heading(GumboTag tag) {
          tag == GUMBO_TAG_H5 || tag == GUMBO_TAG_H6;
 }
 
+// How headings begin under which other stories, comments or the author's portrait stand.
+constexpr auto other_stories = std::to_array<std::string_view>({"related",
+                                                                "more from",
+                                                                "more on ",
+                                                                "more stories",
+                                                                "more news",
+                                                                "read more",
+                                                                "read next",
+                                                                "read also",
+                                                                "also read",
+                                                                "you may also",
+                                                                "you might also",
+                                                                "you may be interested",
+                                                                "recommended",
+                                                                "most popular",
+                                                                "most read",
+                                                                "popular now",
+                                                                "latest news",
+                                                                "latest stories",
+                                                                "trending",
+                                                                "see also",
+                                                                "about the author",
+                                                                "comments",
+                                                                "leave a reply",
+                                                                "leave a comment",
+                                                                "share this",
+                                                                "mehr zum thema",
+                                                                "weitere meldungen",
+                                                                "weitere artikel",
+                                                                "weitere themen",
+                                                                "weitere nachrichten",
+                                                                "das könnte",
+                                                                "lesen sie auch",
+                                                                "auch interessant",
+                                                                "ähnliche",
+                                                                "meistgelesen",
+                                                                "kommentare",
+                                                                "à lire aussi",
+                                                                "À lire aussi",
+                                                                "sur le même sujet",
+                                                                "articles similaires",
+                                                                "commentaires",
+                                                                "leia também",
+                                                                "leia mais",
+                                                                "veja também",
+                                                                "notícias relacionadas",
+                                                                "lea también",
+                                                                "te puede interesar",
+                                                                "noticias relacionadas",
+                                                                "comentarios",
+                                                                "comentários",
+                                                                "leggi anche",
+                                                                "potrebbe interessarti",
+                                                                "articoli correlati",
+                                                                "commenti",
+                                                                "lees ook",
+                                                                "reacties",
+                                                                "читайте также",
+                                                                "Читайте также",
+                                                                "Самые популярные",
+                                                                "Похожие",
+                                                                "Комментарии",
+                                                                "zobacz także",
+                                                                "czytaj także",
+                                                                "関連記事",
+                                                                "相关"});
+
+bool heads_other_stories(std::string_view heading) {
+  constexpr std::size_t longest = 80;
+  const std::string lower = lower_ascii(heading);
+  return heading.size() <= longest && std::any_of(other_stories.begin(), other_stories.end(),
+                                                  [&](std::string_view start) { return lower.starts_with(start); });
+}
+
 // Elements that are a piece of text themselves; the way down ends above them.
 bool is_piece(GumboTag tag) {
   return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_FIGCAPTION ||
@@ -99,22 +176,48 @@ double weight_of(const Stretch& stretch) {
   return prose && link_share(stretch) <= most_links ? static_cast<double>(size - stretch.link_bytes) : 0;
 }
 
+std::size_t size_of(const std::vector<PageBlock>& blocks) {
+  std::size_t size = 0;
+  for (const PageBlock& block : blocks) {
+    size += block.text.size();
+  }
+  return size;
+}
+
+// Text below each element, and how much of it is in links.
+struct Extent {
+  std::size_t text = 0;
+  std::size_t links = 0;
+  std::size_t title_links = 0;  // links around a picture or heading, or in a heading
+};
+
 class Extractor {
  public:
   Extractor(const PageTree& page, std::string_view title)
-      : page_(page), title_(lower_ascii(trimmed(title))), left_out_(page.size()), in_data_table_(page.size()), weight_(page.size()) {}
+      : page_(page),
+        title_(lower_ascii(trimmed(title))),
+        left_out_(page.size()),
+        in_data_table_(page.size()),
+        weight_(page.size()) {}
 
   // Of what is seen; with `unseen` also of what scripts would show.
   std::vector<PageBlock> extract(bool unseen) {
+    if (page_.size() == 0) {
+      return {};
+    }
     leave_out_never_text(unseen);
     mark_data_tables();
     collect();
     weigh();
-    if (leave_out_furniture()) {
+    const bool any_furniture = leave_out_furniture();
+    const bool any_teasers = leave_out_teasers();
+    if (any_furniture || any_teasers) {
       collect();
       weigh();
+      measure();
     }
-    return blocks_below(container());
+    parts_.push_back(container());
+    return blocks();
   }
 
  private:
@@ -180,10 +283,15 @@ class Extractor {
   // paragraphs when all of the same name together hold much of it: an article whose paragraphs are called "paywall".
   bool leave_out_furniture() {
     const double most = furniture_share * weight_.front();
+    const double surely_most = sure_furniture_share * weight_.front();
+    const auto is_furniture = [&](NodeId id) {
+      return weight_[id] <= most ? is_named_furniture(page_, id)
+                                 : weight_[id] <= surely_most && is_surely_furniture(page_, id);
+    };
     std::vector<NodeId> named;
     std::unordered_map<std::string_view, double> weight_of_name;
     for (NodeId id = 0; id < page_.size();) {
-      if (page_[id].is_text || left_out_[id] || weight_[id] > most || !is_named_furniture(page_, id)) {
+      if (page_[id].is_text || left_out_[id] || !is_furniture(id)) {
         ++id;
         continue;
       }
@@ -199,6 +307,105 @@ class Extractor {
       }
     }
     return any;
+  }
+
+  void measure() {
+    std::vector<Extent> extents(page_.size());
+    NodeId link_end = 0;
+    NodeId heading_end = 0;
+    for (NodeId id = 0; id < page_.size(); ++id) {
+      if (left_out_[id]) {
+        continue;
+      }
+      if (page_[id].is_text) {
+        extents[id].text = trimmed(page_.text(id)).size();
+        extents[id].links = id < link_end ? extents[id].text : 0;
+        continue;
+      }
+      const GumboTag tag = page_[id].tag();
+      const bool starts_link = tag == GUMBO_TAG_A && page_.has_attribute(id, "href");
+      const bool heads = is_heading(tag);
+      const bool pictures = tag == GUMBO_TAG_IMG || tag == GUMBO_TAG_FIGURE;
+      extents[id].title_links = (starts_link && id < heading_end) || ((heads || pictures) && id < link_end) ? 1 : 0;
+      link_end = starts_link ? std::max(link_end, page_[id].end) : link_end;
+      heading_end = heads ? std::max(heading_end, page_[id].end) : heading_end;
+    }
+    for (NodeId id = page_.size(); id-- > 1;) {
+      Extent& parent = extents[page_[id].parent];
+      parent.text += extents[id].text;
+      parent.links += extents[id].links;
+      parent.title_links += extents[id].title_links;
+    }
+    extents_ = std::move(extents);
+  }
+
+  // Lists of other stories: several elements of the same name side by side, each short and with a linked picture or
+  // heading; and whatever is mostly links.
+  bool leave_out_teasers() {
+    measure();
+    bool any = false;
+    for (NodeId id = 0; id < page_.size(); ++id) {
+      if (page_[id].is_text || left_out_[id]) {
+        continue;
+      }
+      if (is_mostly_links(id)) {
+        leave_out(id);
+        any = true;
+      } else {
+        any |= leave_out_teasers_in(id);
+      }
+    }
+    return any;
+  }
+
+  [[nodiscard]] bool is_mostly_links(NodeId id) const {
+    const Extent& extent = extents_[id];
+    constexpr std::size_t least = 60;
+    const GumboTag tag = page_[id].tag();
+    const bool groups =
+        tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL;
+    return groups && weight_[id] == 0 && extent.text >= least && 2 * extent.links > extent.text;
+  }
+
+  bool leave_out_teasers_in(NodeId parent) {
+    constexpr std::size_t least_teasers = 3;
+    constexpr double most_share = 0.5;
+    struct Group {
+      std::size_t count = 0;
+      double weight = 0;
+    };
+    const auto name_of_child = [&](NodeId child) {
+      return std::pair(page_[child].tag(), page_.attribute(child, "class"));
+    };
+    std::map<std::pair<GumboTag, std::string_view>, Group> groups;
+    for (NodeId child = parent + 1; child < page_[parent].end; child = page_[child].end) {
+      if (is_teaser(child)) {
+        Group& group = groups[name_of_child(child)];
+        ++group.count;
+        group.weight += weight_[child];
+      }
+    }
+    bool any = false;
+    for (NodeId child = parent + 1; child < page_[parent].end; child = page_[child].end) {
+      const auto group = is_teaser(child) ? groups.find(name_of_child(child)) : groups.end();
+      if (group != groups.end() && group->second.count >= least_teasers &&
+          group->second.weight <= most_share * weight_.front()) {
+        leave_out(child);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  [[nodiscard]] bool is_teaser(NodeId id) const {
+    const Extent& extent = extents_[id];
+    constexpr std::size_t longest = 450;
+    if (page_[id].is_text || left_out_[id] || extent.text > longest || extent.title_links == 0 || extent.text == 0) {
+      return false;
+    }
+    const GumboTag tag = page_[id].tag();
+    return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_SECTION ||
+           tag == GUMBO_TAG_A;
   }
 
   // Cuts the visible text into stretches.
@@ -286,10 +493,7 @@ class Extractor {
     }
   }
 
-  [[nodiscard]] NodeId container() const {
-    if (page_.size() == 0) {
-      return 0;
-    }
+  NodeId container() {
     constexpr double body_share = 0.3;
     constexpr double article_share = 0.5;
     const auto is_article_body = [&](NodeId id) {
@@ -322,42 +526,78 @@ class Extractor {
     return best;
   }
 
-  [[nodiscard]] NodeId descend(NodeId id) const {
+  // Notes on the way what stands beside it and is prose too: pages are often put together from fields, each with a
+  // part of the article.
+  NodeId descend(NodeId id) {
     while (true) {
       NodeId best = id;
       for (NodeId child = id + 1; child < page_[id].end; child = page_[child].end) {
-        const bool way = !page_[child].is_text && !is_piece(page_[child].tag());
-        if (way && weight_[child] > descent_share * weight_[id]) {
+        if (weight_[child] > descent_share * weight_[id] && !page_[child].is_text && !is_piece(page_[child].tag())) {
           best = child;
         }
       }
       if (best == id) {
         return id;
       }
+      for (NodeId child = id + 1; child < page_[id].end; child = page_[child].end) {
+        if (child != best && is_part_beside(child, best)) {
+          parts_.push_back(child);
+        }
+      }
       id = best;
     }
   }
 
-  [[nodiscard]] std::vector<PageBlock> blocks_below(NodeId container) const {
+  [[nodiscard]] bool is_part_beside(NodeId id, NodeId best) const {
+    constexpr double least_share = 0.25;
+    constexpr double least_prose = 0.9;
+    return !page_[id].is_text && weight_[id] > least_share * weight_[best] &&
+           weight_[id] > least_prose * static_cast<double>(extents_[id].text);
+  }
+
+  // The part that the element lies in.
+  [[nodiscard]] std::optional<NodeId> part_around(NodeId element) const {
+    const auto holds = [&](NodeId part) { return element >= part && element < page_[part].end; };
+    const auto part = std::find_if(parts_.begin(), parts_.end(), holds);
+    return part == parts_.end() ? std::nullopt : std::optional(*part);
+  }
+
+  [[nodiscard]] std::vector<PageBlock> blocks() const {
     std::vector<PageBlock> blocks;
     std::unordered_set<std::string_view> seen;  // captions are often there twice, for two widths of screen
     for (const Stretch& stretch : stretches_) {
-      if (stretch.element < container || stretch.element >= page_[container].end) {
+      const std::optional<NodeId> part = part_around(stretch.element);
+      if (!part) {
         continue;
       }
-      const std::optional<SentenceKind> kind = kind_of(stretch, container);
+      const std::optional<SentenceKind> kind = kind_of(stretch, *part);
       if (!kind || is_title(stretch.text)) {
         continue;
       }
       if (seen.insert(stretch.text).second || *kind == SentenceKind::body) {
-        const std::uint8_t level = *kind == SentenceKind::heading ? level_of(stretch.element, container) : 0;
-        blocks.push_back({stretch.text, *kind, form_of(stretch.element, container), level});
+        const std::uint8_t level = *kind == SentenceKind::heading ? level_of(stretch.element, *part) : 0;
+        blocks.push_back({stretch.text, *kind, form_of(stretch.element, *part), level});
       }
     }
+    cut_other_stories(blocks);
     while (!blocks.empty() && blocks.back().kind == SentenceKind::heading) {
       blocks.pop_back();
     }
     return blocks;
+  }
+
+  // Ends the text at a heading that other stories stand under, when it is not most of the text that does.
+  static void cut_other_stories(std::vector<PageBlock>& blocks) {
+    constexpr double least_before = 0.4;
+    const auto total = static_cast<double>(size_of(blocks));
+    double before = 0;
+    for (auto block = blocks.begin(); block != blocks.end(); ++block) {
+      if (block->kind == SentenceKind::heading && before > least_before * total && heads_other_stories(block->text)) {
+        blocks.erase(block, blocks.end());
+        return;
+      }
+      before += static_cast<double>(block->text.size());
+    }
   }
 
   [[nodiscard]] bool is_title(std::string_view text) const { return !title_.empty() && lower_ascii(text) == title_; }
@@ -441,18 +681,12 @@ class Extractor {
   std::vector<bool> left_out_;
   std::vector<bool> in_data_table_;
   std::vector<double> weight_;
+  std::vector<Extent> extents_;
+  std::vector<NodeId> parts_;  // the elements whose text is the article
   std::vector<Stretch> stretches_;
   std::vector<Stretch> lines_;  // of the stretch being read
   int breaks_ = 0;
 };
-
-std::size_t size_of(const std::vector<PageBlock>& blocks) {
-  std::size_t size = 0;
-  for (const PageBlock& block : blocks) {
-    size += block.text.size();
-  }
-  return size;
-}
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ingest/lettering.h"
 
@@ -16,21 +17,38 @@ constexpr auto never_roles = std::to_array<std::string_view>(
 constexpr auto furniture_roles = std::to_array<std::string_view>({"complementary", "banner", "contentinfo", "alert"});
 
 // Whole words of class and id names.
-constexpr auto furniture_words = std::to_array<std::string_view>(
-    {"nav",          "navbar",      "navigation", "menu",        "footer",     "sidebar",     "aside",
-     "cookie",       "cookies",     "consent",    "gdpr",        "newsletter", "newsletters", "subscribe",
-     "subscription", "subscribers", "signup",     "paywall",     "related",    "recommended", "recommendations",
-     "recirc",       "share",       "sharing",    "sharebar",    "social",     "socials",     "comments",
-     "comment",      "disqus",      "advert",     "adverts",     "ads",        "ad",          "advertisement",
-     "advertising",  "adslot",      "sponsor",    "sponsored",   "promo",      "promos",      "promotion",
-     "popup",        "modal",       "breadcrumb", "breadcrumbs", "pagination", "pager",       "tags",
-     "taglist",      "toolbar",     "widget",     "widgets",     "outbrain",   "taboola",     "teaser",
-     "teasers",      "trending",    "masthead",   "skip",        "rail",       "recirculation",
-     "banner",       "login",       "register",   "search",      "donate",     "donation",    "copyright",
-     "disclaimer",   "legal",       "followus",   "follow",      "offscreen",  "tooltip",     "topics",
-     "keywords",     "partners",    "addthis",    "addtoany",    "sharedaddy", "zergnet",     "revcontent",
-     "mgid",         "yarpp",       "authorbox",  "postmeta",    "werbung",    "anzeige",     "publicidad",
-     "publicidade",  "kommentare",  "comentarios", "commentaires", "relacionadas", "relacionados"});
+constexpr auto furniture_words = std::to_array<std::string_view>({"nav",          "navbar",        "navigation",
+                                                                  "menu",         "footer",        "sidebar",
+                                                                  "aside",        "cookie",        "cookies",
+                                                                  "consent",      "gdpr",          "newsletter",
+                                                                  "newsletters",  "subscribe",     "subscription",
+                                                                  "subscribers",  "signup",        "paywall",
+                                                                  "related",      "recommended",   "recommendations",
+                                                                  "recirc",       "share",         "sharing",
+                                                                  "sharebar",     "social",        "socials",
+                                                                  "comments",     "comment",       "disqus",
+                                                                  "advert",       "adverts",       "ads",
+                                                                  "ad",           "advertisement", "advertising",
+                                                                  "adslot",       "sponsor",       "sponsored",
+                                                                  "promo",        "promos",        "promotion",
+                                                                  "popup",        "modal",         "breadcrumb",
+                                                                  "breadcrumbs",  "pagination",    "pager",
+                                                                  "tags",         "taglist",       "toolbar",
+                                                                  "widget",       "widgets",       "outbrain",
+                                                                  "taboola",      "teaser",        "teasers",
+                                                                  "trending",     "masthead",      "skip",
+                                                                  "rail",         "recirculation", "banner",
+                                                                  "login",        "register",      "search",
+                                                                  "donate",       "donation",      "copyright",
+                                                                  "disclaimer",   "legal",         "followus",
+                                                                  "follow",       "offscreen",     "tooltip",
+                                                                  "topics",       "keywords",      "partners",
+                                                                  "addthis",      "addtoany",      "sharedaddy",
+                                                                  "zergnet",      "revcontent",    "mgid",
+                                                                  "yarpp",        "authorbox",     "postmeta",
+                                                                  "werbung",      "anzeige",       "publicidad",
+                                                                  "publicidade",  "kommentare",    "comentarios",
+                                                                  "commentaires", "relacionadas",  "relacionados"});
 
 // Whole class names: "hidden" hides, while "label-hidden" says that some label is hidden and "hidden-xs" that it is
 // seen on wide screens alone.
@@ -40,16 +58,20 @@ constexpr auto hiding_names = std::to_array<std::string_view>(
 
 // Runs of letters that give furniture away inside longer names.
 constexpr auto furniture_parts = std::to_array<std::string_view>(
-    {"newsletter",       "related-",    "-related",        "related_",       "relatedart",    "relatedst",
-     "relatedcont",      "readmore",    "read-more",       "read_more",      "morestories",   "more-stories",
-     "mostread",         "most-read",   "most-popular",    "mostpopular",    "most_read",     "socialshar",
-     "social-shar",      "sharetools",  "share-",          "shareb",         "cookieb",       "cookie-",
-     "commentlist",      "comment-",    "comments-",       "advertis",       "sponsor",       "outbrain",
-     "taboola",          "author-bio",  "author-profile",  "author-info",    "post-meta",     "entry-meta",
-     "authorbio",        "author-box",  "about-author",    "siteheader",     "site-header",   "page-header",
-     "sitefooter",       "site-footer", "globalnav",       "topnav",         "subnav",        "google-ad",
-     "adsense",          "dfp-",        "ad-slot",         "ad-container",   "ad-unit",       "ad_",
-     "in-article-promo", "also-read",   "alsoread",        "see-also",       "seealso"});
+    {"newsletter",       "related-",    "-related",       "related_",     "relatedart",  "relatedst",
+     "relatedcont",      "readmore",    "read-more",      "read_more",    "morestories", "more-stories",
+     "mostread",         "most-read",   "most-popular",   "mostpopular",  "most_read",   "socialshar",
+     "social-shar",      "sharetools",  "share-",         "shareb",       "cookieb",     "cookie-",
+     "commentlist",      "comment-",    "comments-",      "advertis",     "sponsor",     "outbrain",
+     "taboola",          "author-bio",  "author-profile", "author-info",  "post-meta",   "entry-meta",
+     "authorbio",        "author-box",  "about-author",   "siteheader",   "site-header", "page-header",
+     "sitefooter",       "site-footer", "globalnav",      "topnav",       "subnav",      "google-ad",
+     "adsense",          "dfp-",        "ad-slot",        "ad-container", "ad-unit",     "ad_",
+     "in-article-promo", "also-read",   "alsoread",       "see-also",     "seealso"});
+
+// What a class name or id begins with that hardly ever lies.
+constexpr auto sure_starts = std::to_array<std::string_view>(
+    {"sidebar", "comments", "comment-list", "commentlist", "footer", "site-footer", "related", "disqus"});
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
@@ -101,6 +123,14 @@ bool names_furniture(std::string_view name) {
   return any_word(name, [](const std::string& word) { return is_one_of(furniture_words, word); }) ||
          std::any_of(furniture_parts.begin(), furniture_parts.end(),
                      [&](std::string_view piece) { return lower.find(piece) != std::string::npos; });
+}
+
+bool begins_like_furniture(std::string_view name) {
+  const std::vector<std::string_view> names = split_words(name);
+  return std::any_of(names.begin(), names.end(), [](std::string_view one) {
+    return std::any_of(sure_starts.begin(), sure_starts.end(),
+                       [&](std::string_view start) { return starts_with_lower(one, start); });
+  });
 }
 
 }  // namespace
@@ -157,6 +187,11 @@ bool is_named_furniture(const PageTree& page, NodeId id) {
   }
   return is_one_of(furniture_roles, page.attribute(id, "role")) || names_furniture(page.attribute(id, "class")) ||
          names_furniture(page.attribute(id, "id"));
+}
+
+bool is_surely_furniture(const PageTree& page, NodeId id) {
+  return is_named_furniture(page, id) &&
+         (begins_like_furniture(page.attribute(id, "class")) || begins_like_furniture(page.attribute(id, "id")));
 }
 
 }  // namespace detente::ingest
