@@ -102,6 +102,7 @@ void read_article(object fields, PageMetadata& metadata) {
   fill(metadata.byline, names_at(fields, "author"));
   fill(metadata.source, names_at(fields, "publisher"));
   fill(metadata.url, url_of(fields));
+  fill(metadata.body, string_at(fields, "articleBody"));
   fill(metadata.language, string_at(fields, "inLanguage"));
   for (const std::string_view key : {"datePublished", "dateCreated", "dateModified"}) {
     fill(metadata.date, page_date(string_at(fields, key)).value_or(""));

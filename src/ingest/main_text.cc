@@ -21,7 +21,7 @@ namespace {
 
 // A named piece of furniture that holds this much of the page's prose is none.
 constexpr double furniture_share = 0.4;
-constexpr double sure_furniture_share = 0.7;
+constexpr double sure_furniture_share = 0.85;
 // Go down to a child that holds this much of its parent's prose.
 constexpr double descent_share = 0.75;
 
@@ -216,6 +216,7 @@ class Extractor {
       weigh();
       measure();
     }
+    title_heading_ = find_title_heading();
     parts_.push_back(container());
     return blocks();
   }
@@ -536,6 +537,7 @@ class Extractor {
           best = child;
         }
       }
+      best = best == id ? child_with_title(id).value_or(id) : best;
       if (best == id) {
         return id;
       }
@@ -546,6 +548,39 @@ class Extractor {
       }
       id = best;
     }
+  }
+
+  // Where the text is in several children, that which the page's title heads and which holds a good part of it.
+  [[nodiscard]] std::optional<NodeId> child_with_title(NodeId id) const {
+    constexpr double least_share = 0.3;
+    return child_around(title_heading_, id, least_share);
+  }
+
+  [[nodiscard]] std::optional<NodeId> child_around(NodeId inner, NodeId parent, double least_share) const {
+    for (NodeId child = parent + 1; child < page_[parent].end; child = page_[child].end) {
+      if (inner > child && inner < page_[child].end && weight_[child] > least_share * weight_[parent] &&
+          !is_piece(page_[child].tag())) {
+        return child;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // The only <h1>, or the first that is the title; 0 where there is none.
+  [[nodiscard]] NodeId find_title_heading() const {
+    NodeId first = 0;
+    bool several = false;
+    for (NodeId id = 0; id < page_.size(); ++id) {
+      if (page_[id].tag() != GUMBO_TAG_H1 || left_out_[id]) {
+        continue;
+      }
+      if (is_title(page_.all_text(id))) {
+        return id;
+      }
+      several |= first != 0;
+      first = first == 0 ? id : first;
+    }
+    return several ? 0 : first;
   }
 
   [[nodiscard]] bool is_part_beside(NodeId id, NodeId best) const {
@@ -682,6 +717,7 @@ class Extractor {
   std::vector<bool> in_data_table_;
   std::vector<double> weight_;
   std::vector<Extent> extents_;
+  NodeId title_heading_ = 0;
   std::vector<NodeId> parts_;  // the elements whose text is the article
   std::vector<Stretch> stretches_;
   std::vector<Stretch> lines_;  // of the stretch being read

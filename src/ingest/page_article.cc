@@ -55,6 +55,38 @@ void append_blocks(const std::vector<PageBlock>& blocks, Article& article) {
   }
 }
 
+// Pages that scripts fill in often hold their text for search engines all the same.
+std::vector<PageBlock> blocks_of_body(std::string_view body) {
+  std::vector<PageBlock> blocks;
+  while (!body.empty()) {
+    const std::size_t end = std::min(body.find('\n'), body.size());
+    PageBlock block;
+    append_normalised(body.substr(0, end), block.text);
+    block.text = trimmed(block.text);
+    if (!block.text.empty()) {
+      block.kind = kind_of_line(block.text).value_or(SentenceKind::body);
+      blocks.push_back(std::move(block));
+    }
+    body.remove_prefix(std::min(end + 1, body.size()));
+  }
+  return blocks;
+}
+
+std::size_t size_of(const std::vector<PageBlock>& blocks) {
+  std::size_t size = 0;
+  for (const PageBlock& block : blocks) {
+    size += block.text.size();
+  }
+  return size;
+}
+
+// The text that is seen, unless it is but a small part of what the page's data for machines call its text.
+std::vector<PageBlock> find_blocks(const PageTree& page, const PageMetadata& metadata) {
+  constexpr std::size_t much_more = 4;
+  std::vector<PageBlock> blocks = main_text(page, metadata.title);
+  return metadata.body.size() > much_more * size_of(blocks) ? blocks_of_body(metadata.body) : blocks;
+}
+
 // What the text says of itself where the page's head is silent. Returns a date.
 std::string read_body(const std::vector<PageBlock>& blocks, Article& article) {
   std::string date;
@@ -102,7 +134,7 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
   }
   const PageTree page(std::move(*html));
   const PageMetadata metadata = read_metadata(page);
-  std::vector<PageBlock> blocks = main_text(page, metadata.title);
+  std::vector<PageBlock> blocks = find_blocks(page, metadata);
   if (std::all_of(blocks.begin(), blocks.end(), [](const PageBlock& block) { return is_date(block); })) {
     return Error{ErrorCode::empty, "the page has no article text; pages that scripts fill in must be saved whole",
                  origin.subject};

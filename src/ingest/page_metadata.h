@@ -17,6 +17,7 @@ struct PageMetadata {
   std::string language;  // two letters
   std::string date;
   std::string modified;
+  std::string body;      // the text, where JSON-LD holds it
 };
 
 PageMetadata read_metadata(const PageTree& page);
