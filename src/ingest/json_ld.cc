@@ -104,7 +104,7 @@ void read_article(object fields, PageMetadata& metadata) {
   fill(metadata.url, url_of(fields));
   fill(metadata.body, string_at(fields, "articleBody"));
   fill(metadata.language, string_at(fields, "inLanguage"));
-  for (const std::string_view key : {"datePublished", "dateCreated", "dateModified"}) {
+  for (const std::string_view key : {"datePublished", "dateCreated"}) {
     fill(metadata.date, page_date(string_at(fields, key)).value_or(""));
   }
   fill(metadata.modified, page_date(string_at(fields, "dateModified")).value_or(""));
@@ -137,6 +137,7 @@ void read_json_ld(std::string_view json, PageMetadata& metadata) {
       read_article(fields, metadata);
       return;
     }
+    fill(metadata.page_date, page_date(string_at(fields, "datePublished")).value_or(""));
     for (const std::string_view key : {"mainEntity", "@graph"}) {
       if (element inner; fields.at_key(key).get(inner) == simdjson::SUCCESS) {
         pending.push_back(inner);

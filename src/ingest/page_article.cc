@@ -1,6 +1,7 @@
 #include "ingest/page_article.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -112,6 +113,15 @@ std::string read_body(const std::vector<PageBlock>& blocks, Article& article) {
   return date;
 }
 
+// Pages are read after they were published; a day more, since somewhere it is tomorrow already.
+std::string tomorrow() {
+  using std::chrono::days;
+  const auto now = std::chrono::floor<days>(std::chrono::system_clock::now()) + days(1);
+  const std::chrono::year_month_day day{now};
+  const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return std::to_string(int{day.year()}) + "-" + two(unsigned{day.month()}) + "-" + two(unsigned{day.day()});
+}
+
 }  // namespace
 
 Result<Article> read_page_article(std::string_view bytes, std::string_view id, const Origin& origin,
@@ -133,7 +143,7 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
                  origin.subject};
   }
   const PageTree page(std::move(*html));
-  const PageMetadata metadata = read_metadata(page);
+  const PageMetadata metadata = read_metadata(page, options.latest_date.empty() ? tomorrow() : options.latest_date);
   std::vector<PageBlock> blocks = find_blocks(page, metadata);
   if (std::all_of(blocks.begin(), blocks.end(), [](const PageBlock& block) { return is_date(block); })) {
     return Error{ErrorCode::empty, "the page has no article text; pages that scripts fill in must be saved whole",

@@ -69,6 +69,12 @@ constexpr auto furniture_parts = std::to_array<std::string_view>(
      "adsense",          "dfp-",        "ad-slot",        "ad-container", "ad-unit",     "ad_",
      "in-article-promo", "also-read",   "alsoread",       "see-also",     "seealso"});
 
+// Of comments and other stories, which have dates of their own.
+constexpr auto elsewhere_words = std::to_array<std::string_view>(
+    {"comment", "comments", "commentlist", "related", "sidebar", "footer", "teaser", "teasers", "recommended",
+     "popular", "trending", "widget", "widgets", "disqus", "calendar", "archive", "archives", "newsticker", "ticker",
+     "menu", "nav"});
+
 // What a class name or id begins with that hardly ever lies.
 constexpr auto sure_starts = std::to_array<std::string_view>(
     {"sidebar", "comments", "comment-list", "commentlist", "footer", "site-footer", "related", "disqus", "cookie", "consent", "gdpr", "onetrust", "privacy", "modal", "popup", "newsletter", "recommended", "outbrain", "taboola", "more-stories", "most-read", "most-popular", "navigation", "menu", "dialog"});
@@ -187,6 +193,35 @@ bool is_named_furniture(const PageTree& page, NodeId id) {
   }
   return is_one_of(furniture_roles, page.attribute(id, "role")) || names_furniture(page.attribute(id, "class")) ||
          names_furniture(page.attribute(id, "id"));
+}
+
+bool is_named_elsewhere(const PageTree& page, NodeId id) {
+  switch (page[id].tag()) {
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_MAIN:
+      return false;
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_NAV:
+      return true;
+    default:
+      break;
+  }
+  const auto is_elsewhere = [](const std::string& word) { return is_one_of(elsewhere_words, word); };
+  return any_word(page.attribute(id, "class"), is_elsewhere) || any_word(page.attribute(id, "id"), is_elsewhere);
+}
+
+bool is_comment(const PageTree& page, NodeId id) {
+  const GumboTag tag = page[id].tag();
+  if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE) {
+    return false;
+  }
+  const auto is_comments = [](const std::string& word) {
+    return word == "comment" || word == "comments" || word == "commentlist" || word == "disqus" ||
+           word == "commentmetadata" || word == "kommentare" || word == "comentarios" || word == "commentaires";
+  };
+  return any_word(page.attribute(id, "class"), is_comments) || any_word(page.attribute(id, "id"), is_comments);
 }
 
 bool is_surely_furniture(const PageTree& page, NodeId id) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -10,10 +12,14 @@
 #include "ingest/dates.h"
 #include "ingest/json_ld.h"
 #include "ingest/lettering.h"
+#include "ingest/page_dates.h"
+#include "ingest/printed_dates.h"
 
 namespace detente::ingest {
 
 namespace {
+
+constexpr std::size_t day_size = 10;  // YYYY-MM-DD
 
 constexpr auto title_metas = std::to_array<std::string_view>(
     {"og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline"});
@@ -45,9 +51,7 @@ constexpr auto date_metas = std::to_array<std::string_view>({"article:published_
                                                              "datecreated",
                                                              "originalpublicationdate",
                                                              "displaydate",
-                                                             "ptime",
-                                                             "last-modified",
-                                                             "article:modified_time"});
+                                                             "ptime"});
 
 void fill(std::string& field, std::string value) {
   if (field.empty()) {
@@ -65,7 +69,7 @@ std::string_view without_by(std::string_view name) {
 
 class MetadataReader {
  public:
-  explicit MetadataReader(const PageTree& page) : page_(page) {}
+  MetadataReader(const PageTree& page, std::string_view latest) : page_(page), latest_(latest) {}
 
   PageMetadata read() {
     for (NodeId id = 0; id < page_.size(); ++id) {
@@ -74,6 +78,7 @@ class MetadataReader {
       }
     }
     fill_from_metas();
+    find_date();
     fill_from_body();
     tidy();
     return std::move(data_);
@@ -135,7 +140,9 @@ class MetadataReader {
     }
     const bool marked =
         page_.has_attribute(id, "pubdate") || lower_ascii(page_.attribute(id, "itemprop")) == "datepublished";
-    fill(marked ? marked_time_ : any_time_, *date);
+    if (marked) {
+      fill(marked_time_, *date);
+    }
   }
 
   void visit_microdata(NodeId id) {
@@ -146,7 +153,9 @@ class MetadataReader {
       fill(item_author_, page_.all_text(id));
     } else if (property == "datepublished") {
       const std::string_view content = page_.attribute(id, "content");
-      fill(marked_time_, page_date(content.empty() ? page_.all_text(id) : std::string(content)).value_or(""));
+      const std::string text = content.empty() ? page_.all_text(id) : std::string(content);
+      const auto date = page_date(text);
+      fill(marked_time_, date ? *date : printed_date(text, writes_month_first(html_language_)).value_or(""));
     } else if (lower_ascii(page_.attribute(id, "rel")) == "author") {
       fill(rel_author_, page_.all_text(id));
     }
@@ -179,14 +188,9 @@ class MetadataReader {
     fill(data_.byline, first_meta(author_metas));
     fill(data_.byline, rel_author_);
     fill(data_.source, first_meta(source_metas));
-    for (const std::string_view name : date_metas) {
-      if (const auto found = metas_.find(std::string(name)); found != metas_.end() && data_.date.empty()) {
-        data_.date = page_date(found->second).value_or("");
-      }
-    }
     for (const char* name : {"article:modified_time", "og:updated_time", "datemodified", "last-modified"}) {
-      if (const auto found = metas_.find(name); found != metas_.end() && data_.modified.empty()) {
-        data_.modified = page_date(found->second).value_or("");
+      if (const auto found = metas_.find(name); found != metas_.end()) {
+        fill_date(data_.modified, page_date(found->second).value_or(""));
       }
     }
     const auto og_url = metas_.find("og:url");
@@ -200,9 +204,63 @@ class MetadataReader {
     fill(data_.language, html_language_);
   }
 
+  void fill_date(std::string& field, std::string date) const {
+    if (!date.empty() && (latest_.empty() || std::string_view(date).substr(0, day_size) <= latest_)) {
+      fill(field, std::move(date));
+    }
+  }
+
+  // From the surest to what may be another day.
+  void find_date() {
+    std::string said = std::move(data_.date);
+    data_.date.clear();
+    fill_date(data_.date, std::move(said));
+    for (const std::string_view name : date_metas) {
+      if (const auto found = metas_.find(std::string(name)); found != metas_.end()) {
+        fill_date(data_.date, page_date(found->second).value_or(""));
+      }
+    }
+    fill_date(data_.date, marked_time_);
+    const std::string in_url = date_in_url(data_.url).value_or("");
+    if (is_day_beside(in_url, data_.date)) {
+      data_.date.clear();  // the head may count in UTC, the address counts in the paper's own days
+    }
+    fill_date(data_.date, in_url);
+    fill_date(data_.date, data_.page_date);
+    if (data_.date.empty()) {
+      data_.date = shown_date(page_, writes_month_first(html_language_), latest_);
+    }
+    if (data_.date.empty()) {
+      data_.date = date_in_scripts(page_, latest_);
+    }
+    for (const char* name : {"description", "og:description", "og:title"}) {
+      if (const auto found = metas_.find(name); found != metas_.end()) {
+        fill_date(data_.date, printed_date(found->second, writes_month_first(html_language_)).value_or(""));
+      }
+    }
+    fill_date(data_.date, data_.modified);
+  }
+
+  // Both are dates or empty.
+  static bool is_day_beside(std::string_view day, std::string_view date) {
+    if (day.empty() || date.empty()) {
+      return false;
+    }
+    const auto distance = days_of(day) - days_of(date.substr(0, day_size));
+    return distance == std::chrono::days(1) || distance == std::chrono::days(-1);
+  }
+
+  static std::chrono::sys_days days_of(std::string_view iso_day) {
+    using namespace std::chrono;
+    const auto part = [&](std::size_t at, std::size_t size) {
+      unsigned value = 0;
+      std::from_chars(iso_day.data() + at, iso_day.data() + at + size, value);
+      return value;
+    };
+    return sys_days(year(static_cast<int>(part(0, 4))) / month(part(5, 2)) / day(part(8, 2)));
+  }
+
   void fill_from_body() {
-    fill(data_.date, marked_time_);
-    fill(data_.date, any_time_);
     if (headings_ == 1) {
       fill(data_.title, heading_);
     }
@@ -245,6 +303,7 @@ class MetadataReader {
   }
 
   const PageTree& page_;
+  std::string_view latest_;
   PageMetadata data_;
   std::unordered_map<std::string, std::string> metas_;
   std::string canonical_;
@@ -252,7 +311,6 @@ class MetadataReader {
   std::string html_language_;
   std::string heading_;
   std::string marked_time_;
-  std::string any_time_;
   std::string item_title_;
   std::string item_author_;
   std::string rel_author_;
@@ -261,8 +319,8 @@ class MetadataReader {
 
 }  // namespace
 
-PageMetadata read_metadata(const PageTree& page) {
-  return MetadataReader(page).read();
+PageMetadata read_metadata(const PageTree& page, const std::string& latest) {
+  return MetadataReader(page, latest).read();
 }
 
 }  // namespace detente::ingest

@@ -17,9 +17,11 @@ struct PageMetadata {
   std::string language;  // two letters
   std::string date;
   std::string modified;
+  std::string page_date;  // what JSON-LD says of the page, not of the article
   std::string body;      // the text, where JSON-LD holds it
 };
 
-PageMetadata read_metadata(const PageTree& page);
+// Dates behind `latest` (YYYY-MM-DD; empty: none) are passed over.
+PageMetadata read_metadata(const PageTree& page, const std::string& latest);
 
 }  // namespace detente::ingest
