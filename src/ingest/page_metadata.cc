@@ -8,8 +8,10 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "ingest/dates.h"
+#include "ingest/entities.h"
 #include "ingest/json_ld.h"
 #include "ingest/lettering.h"
 #include "ingest/page_dates.h"
@@ -107,8 +109,7 @@ class MetadataReader {
         fill(html_language_, std::string(page_.attribute(id, "lang")));
         return;
       case GUMBO_TAG_H1:
-        ++headings_;
-        fill(heading_, page_.all_text(id));
+        headings_.push_back(page_.all_text(id));
         break;
       case GUMBO_TAG_TIME:
         visit_time(id);
@@ -261,19 +262,51 @@ class MetadataReader {
   }
 
   void fill_from_body() {
-    if (headings_ == 1) {
-      fill(data_.title, heading_);
+    const std::string first = headings_.empty() ? std::string() : headings_.front();
+    if (headings_.size() == 1) {
+      fill(data_.title, first);
     }
-    data_.title_is_doubtful = data_.title.empty() && headings_ == 0;
+    data_.title_is_doubtful = data_.title.empty() && headings_.empty();
     fill(data_.title, title_tag_);
-    fill(data_.title, heading_);
+    fill(data_.title, first);
+    use_heading();
+  }
+
+  // What readers see as the headline, where it says about the same as the head: that often has a headline of its own
+  // for other sites.
+  void use_heading() {
+    for (const std::string& heading : headings_) {
+      if (says_the_same(heading, data_.title) || says_the_same(heading, title_tag_)) {
+        data_.title = heading;
+        return;
+      }
+    }
+  }
+
+  // Most of its words are in the title, and it is not much shorter.
+  static bool says_the_same(std::string_view heading, std::string_view title) {
+    constexpr std::size_t least_words = 4;
+    constexpr std::size_t longest = 600;
+    if (heading.size() > longest || title.size() > longest) {
+      return false;
+    }
+    const std::string lower_heading = lower_ascii(heading);
+    const std::string lower_title = lower_ascii(title);
+    const std::vector<std::string_view> words = split_words(lower_heading);
+    const std::vector<std::string_view> others = split_words(lower_title);
+    const auto shared = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::string_view word) {
+      return std::find(others.begin(), others.end(), word) != others.end();
+    }));
+    return words.size() >= least_words && 5 * shared >= 3 * words.size() && 5 * shared >= 2 * others.size();
   }
 
   void tidy() {
     std::string title;
-    append_normalised(data_.title, title);
+    append_normalised(without_entities(data_.title), title);
+    data_.source = without_entities(data_.source);
+    data_.body = without_entities(data_.body);
     data_.title = without_site_name(trimmed(title));
-    data_.byline = without_by(trimmed(data_.byline));
+    data_.byline = without_by(trimmed(without_entities(data_.byline)));
     if (!is_absolute(data_.url)) {
       data_.url.clear();
     }
@@ -295,7 +328,8 @@ class MetadataReader {
       const std::string_view front = trimmed(title.substr(0, at));
       const std::string_view back = trimmed(title.substr(at + separator.size()));
       const bool is_site = !data_.source.empty() && lower_ascii(back) == lower_ascii(data_.source);
-      if (is_site || front == heading_ || separator == " | ") {
+      const bool is_heading = std::find(headings_.begin(), headings_.end(), front) != headings_.end();
+      if (is_site || is_heading || separator == " | ") {
         return std::string(front);
       }
     }
@@ -309,12 +343,11 @@ class MetadataReader {
   std::string canonical_;
   std::string title_tag_;
   std::string html_language_;
-  std::string heading_;
   std::string marked_time_;
   std::string item_title_;
   std::string item_author_;
   std::string rel_author_;
-  unsigned headings_ = 0;
+  std::vector<std::string> headings_;  // <h1>
 };
 
 }  // namespace

@@ -32,6 +32,18 @@ std::size_t invisible_size(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// At most so many bytes, cut between code points.
+std::string_view beginning(std::string_view text, std::size_t most) {
+  if (text.size() <= most) {
+    return text;
+  }
+  const auto is_inside = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  while (most > 0 && is_inside(most)) {
+    --most;
+  }
+  return text.substr(0, most);
+}
+
 }  // namespace
 
 void append_normalised(std::string_view text, std::string& out) {
@@ -105,10 +117,10 @@ std::string_view PageTree::text(NodeId id) const {
   return nodes_[id].is_text ? std::string_view(nodes_[id].node->v.text.text) : std::string_view();
 }
 
-std::string PageTree::all_text(NodeId id) const {
+std::string PageTree::all_text(NodeId id, std::size_t most) const {
   std::string out;
-  for (NodeId i = id; i < nodes_[id].end; ++i) {
-    append_normalised(text(i), out);
+  for (NodeId i = id; i < nodes_[id].end && out.size() < most; ++i) {
+    append_normalised(beginning(text(i), most), out);
   }
   return std::string(trimmed(out));
 }

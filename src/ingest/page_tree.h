@@ -36,7 +36,9 @@ class PageTree {
   [[nodiscard]] std::string_view attribute(NodeId id, const char* name) const;  // empty when absent
   [[nodiscard]] bool has_attribute(NodeId id, const char* name) const;
   [[nodiscard]] std::string_view text(NodeId id) const;  // of a text node
-  [[nodiscard]] std::string all_text(NodeId id) const;   // of a subtree, white space made single blanks
+  // Of a subtree, white space made single blanks. Ends with the text node in which it reaches `most` bytes: hostile
+  // pages nest a thousand titles around a long text.
+  [[nodiscard]] std::string all_text(NodeId id, std::size_t most = 4096) const;
 
  private:
   struct OutputDeleter {
