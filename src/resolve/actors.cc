@@ -88,7 +88,14 @@ ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
     });
   }
   count_countries();
-  nationality_.emplace(document, found.places, named_codes(), headline_codes_);
+  chosen_ = chosen_names();
+  std::vector<Nationality::Named> named;
+  for (const Name& name : chosen_) {
+    if (!name.candidate.referent.code.empty()) {
+      named.push_back({sentence_of(name.tokens.begin), name.tokens, std::string(name.candidate.referent.code)});
+    }
+  }
+  nationality_.emplace(document, found.places, std::move(named), headline_codes_);
   for (const Mention& mention : analysis.mentions) {
     if (!mention.tokens.empty() && !lies_in_time(document.bytes(mention.tokens), found)) {
       resolve_once(mention);
@@ -244,7 +251,7 @@ bool ActorResolver::is_part_of_name(TokenSpan name, TokenSpan mention) const {
       return match.tokens.contains(token) && match.candidates.front().kind != NameKind::last_name;
     });
     return !in_table && knowledge::begins_upper(document_.word(token)) && !is_article_word(lower(token)) &&
-           !is_honorific(lower(token));
+           !is_honorific(lower(token)) && !is_count(lower(token));
   };
   const auto is_hyphened = [&](std::uint32_t joint, std::uint32_t other) {
     return knowledge::is_joint(document_.word(joint)) && is_free_capital(other);
@@ -367,6 +374,17 @@ const ActorResolver::Name* ActorResolver::head_role(const Parts& parts) const {
   return head;
 }
 
+std::uint32_t ActorResolver::determiner(TokenSpan mention) const {
+  const auto determines = [&](std::uint32_t token) {
+    const std::string word = lower(token);
+    return is_definite(word) || is_count(word) || is_article_word(word) || is_first_person(word) ||
+           one_of(word, {"his", "her", "its", "their"});
+  };
+  const std::uint32_t sentence = document_.sentences[sentence_of(mention.begin)].tokens.begin;
+  const bool in_front = !determines(mention.begin) && mention.begin > sentence && determines(mention.begin - 1);
+  return in_front ? mention.begin - 1 : mention.begin;
+}
+
 const std::vector<Entity>& ActorResolver::resolve_once(const Mention& mention) {
   const auto [at, first] = resolved_.try_emplace(mention.tokens.begin);
   if (first) {
@@ -401,6 +419,15 @@ std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
   }
   if (!parts.nations.empty()) {
     return by_nations(parts);
+  }
+  if (speaks_of_two(parts)) {
+    auto two = last_two(parts.tokens, lower(parts.head_end - 1));
+    if (!two.empty()) {
+      return two;
+    }
+  }
+  if (const auto body = taken_up(parts)) {
+    return {*body};
   }
   return parts.roles.empty() ? by_description(parts) : by_role(parts);
 }
@@ -454,13 +481,16 @@ std::optional<Entity> ActorResolver::by_person(const Parts& parts) {
   }
   const Name& named = parts.people.front();
   const Referent& person = named.candidate.referent;
-  // "the Trump administration", "Putin's spokesman": the person is a modifier of the head.
-  const auto is_head = [&](const Name& other) {
-    return other.tokens.begin >= named.tokens.end && other.tokens.begin < parts.head_end;
-  };
-  const auto head = std::find_if(parts.roles.begin(), parts.roles.end(), is_head);
+  // "the Trump administration", "Putin's spokesman", "the forces of President Assad": the person is a modifier.
+  const Name* head = head_role(parts);
+  const bool behind =
+      head != nullptr && head->tokens.begin >= named.tokens.end && head->tokens.begin < parts.head_end;
+  const bool of_person = head != nullptr && head->tokens.end == parts.head_end &&
+                         named.tokens.begin > parts.head_end && lower(parts.head_end) == "of" &&
+                         head->candidate.referent.role.empty() && head->candidate.referent.plural;
   Entity entity = person_entity(parts.tokens, person, Via::name);
-  if (head == parts.roles.end() || parts.head_end < named.tokens.begin) {
+  if ((!behind && !of_person) || (behind && parts.head_end < named.tokens.begin)) {
+    take_told_sector(parts, named, entity);
     const auto terms = knowledge_.terms_of(person);
     const auto held = std::find_if(terms.begin(), terms.end(),
                                    [&](const knowledge::Term& term) { return !dated_ || term.holds_on(day_); });
@@ -476,6 +506,26 @@ std::optional<Entity> ActorResolver::by_person(const Parts& parts) {
       "country of " + std::string(person.name) + ", sector of '" + std::string(document_.text(head->tokens)) + "'";
   remember(entity, head->candidate.referent.plural ? Being::people : Being::body, 0, "", parts.tokens);
   return entity;
+}
+
+// Where the tables know of no office on the day, the words may: "foreign ministry spokesman" X, "rebel leader" X.
+// They hold for the person's other mentions as well.
+void ActorResolver::take_told_sector(const Parts& parts, const Name& person, Entity& entity) {
+  if (!entity.office.empty() && entity.sector != "PTY") {
+    return;
+  }
+  for (const Name& role : parts.roles) {
+    const Referent& noun = role.candidate.referent;
+    const bool in_front = role.tokens.end == person.tokens.begin;
+    if (in_front && noun.sector != "UNK" && noun.sector != "ELI" && !noun.plural &&
+        !is_former({parts.wide.begin, person.tokens.begin})) {
+      told_sectors_[entity.identifier_text] = noun.sector;
+    }
+  }
+  if (const auto told = told_sectors_.find(entity.identifier_text); told != told_sectors_.end()) {
+    entity.sector = told->second;
+    entity.evidence += "; sector by the words beside the name";
+  }
 }
 
 std::optional<Entity> ActorResolver::holder(TokenSpan tokens, std::string_view code, std::string_view role) const {
@@ -566,6 +616,13 @@ const ActorResolver::Name* ActorResolver::head_nation(const Parts& parts) const 
   return apposed ? last : nullptr;
 }
 
+// "the US-led coalition" fights; a coalition of parties rules.
+bool ActorResolver::is_led_coalition(const Name& nation, const Name& role) const {
+  return role.candidate.referent.name == "coalition" && nation.candidate.referent.kind == ReferentKind::country &&
+         nation.tokens.end + 1 < role.tokens.begin && knowledge::is_joint(document_.word(nation.tokens.end)) &&
+         lower(nation.tokens.end + 1) == "led";
+}
+
 Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Name* role) {
   const Referent& country = nation.candidate.referent;
   const std::string code = code_of(country);
@@ -579,35 +636,51 @@ Entity ActorResolver::by_nation(const Parts& parts, const Name& nation, const Na
   entity.evidence = "'" + std::string(document_.text(nation.tokens)) + "' names " + std::string(country.name);
   const bool people = nation.candidate.kind == NameKind::demonym;
   const bool counterpart = one_of(lower(parts.head_end - 1), {"counterpart", "counterparts"});
+  if (counterpart) {
+    role = nullptr;
+  }
   if (role == nullptr && !counterpart) {
     // A country's words with a head that the tables lack: "Syrian families".
     const bool headed = nation.tokens.end < parts.head_end && nation.candidate.kind == NameKind::adjective;
-    if ((headed || people) && parts.sector != no_sector) {
+    const bool counted = is_count(lower(parts.wide.begin)) && nation.tokens.end == parts.head_end;
+    if (counted) {
+      entity.sector = "CVL";  // "six Japanese": people, not their country
+    } else if ((headed || people) && parts.sector != no_sector) {
       entity.sector = model_sector(parts.sector);
     }
     remember(entity, people || headed ? Being::people : Being::country, 0, "", parts.tokens);
     return entity;
   }
+  return by_national_role(parts, nation, role, std::move(entity));
+}
+
+// "the French president", "Syrian rebels", "his Russian counterpart"; `entity` is the country.
+Entity ActorResolver::by_national_role(const Parts& parts, const Name& nation, const Name* role, Entity entity) {
   const bool plural = role == nullptr ? lower(parts.head_end - 1).ends_with('s') : role->candidate.referent.plural;
   std::string office;
-  if (counterpart) {
+  if (role == nullptr) {
     const Met* met = antecedent(parts.tokens.begin, pronoun_reach, [](const Met& m) { return !m.role.empty(); });
     office = met == nullptr ? "" : met->role;
     entity.sector = met == nullptr ? "GOV" : met->entity.sector;
   } else {
-    office = role->candidate.referent.role;
-    entity.sector = role->candidate.referent.sector;
+    const Referent& noun = role->candidate.referent;
+    office = noun.role;
+    entity.sector = is_led_coalition(nation, *role)                     ? "MIL"
+                    : noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector)
+                                                                        : std::string(noun.sector);
   }
-  if (auto named = plural ? std::nullopt : by_name_behind(parts, code, role)) {
+  if (auto named = plural ? std::nullopt : by_name_behind(parts, entity.code, role)) {
     return *named;
   }
   const bool former = is_former({parts.wide.begin, parts.head_end});
-  if (auto held = former ? std::nullopt : holder(parts.tokens, code, office)) {
+  if (auto held = former ? std::nullopt : holder(parts.tokens, entity.code, office)) {
     remember(*held, Being::person, 0, office, parts.tokens);
     return *held;
   }
   if (former && !office.empty()) {
     entity.sector = "ELI";
+  } else if (former && one_of(entity.sector, {"MIL", "COP"})) {
+    entity.sector = "CVL";  // a former soldier
   }
   entity.identifier_text = document_.text(parts.tokens);
   entity.identifier_id.clear();
@@ -626,6 +699,12 @@ bool ActorResolver::is_former(TokenSpan mention) const {
     }
   }
   return false;
+}
+
+// "Kurdish fighters", "Democrats": names of many, for which "they" stands.
+bool ActorResolver::is_plural(std::uint32_t token) const {
+  const std::string_view word = document_.word(token);
+  return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") && !knowledge::begins_upper(word);
 }
 
 std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
@@ -648,23 +727,23 @@ std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
         knowledge_.country(body.code) && parts.nations.front().candidate.kind == NameKind::adjective) {
       entity.code = code_of(parts.nations.front().candidate.referent);
     }
-    remember(entity, Being::body, 0, "", parts.tokens);
+    remember(entity, is_plural(named.tokens.end - 1) ? Being::people : Being::body, 0, "", parts.tokens);
     entities.push_back(std::move(entity));
   }
   return entities;
 }
 
-std::vector<Nationality::Named> ActorResolver::named_codes() const {
-  std::vector<Nationality::Named> named;
-  for (std::uint32_t sentence = 0; sentence < names_.size(); ++sentence) {
-    for (const NameMatch& match : names_[sentence]) {
+std::vector<ActorResolver::Name> ActorResolver::chosen_names() const {
+  std::vector<Name> names;
+  for (const auto& in_sentence : names_) {
+    for (const NameMatch& match : in_sentence) {
       const auto chosen = is_bound(match.tokens) ? std::nullopt : choose(match);
-      if (chosen && !chosen->referent.code.empty()) {
-        named.push_back({sentence, match.tokens, std::string(chosen->referent.code)});
+      if (chosen) {
+        names.push_back({match.tokens, *chosen});
       }
     }
   }
-  return named;
+  return names;
 }
 
 void ActorResolver::remember(const Entity& entity, Being being, char gender, std::string_view role,
@@ -676,8 +755,15 @@ void ActorResolver::remember(const Entity& entity, Being being, char gender, std
       gender = same ? candidate.referent.gender : gender;
     }
   }
-  Met met{entity, being, gender, std::string(role), sentence_of(tokens.begin), tokens.begin, is_quoted(tokens.begin),
-          {},     {},    {}};
+  Met met;
+  met.entity = entity;
+  met.being = being;
+  met.gender = gender;
+  met.role = role;
+  met.sentence = sentence_of(tokens.begin);
+  met.token = tokens.begin;
+  met.quoted = is_quoted(tokens.begin);
+  met.noun = lower(head_end(tokens) - 1);
   if (being == Being::person) {
     const auto words = knowledge::words_of(entity.identifier_text);
     met.first_name = words.empty() ? std::string() : knowledge::folded(words.front());
@@ -686,7 +772,7 @@ void ActorResolver::remember(const Entity& entity, Being being, char gender, std
       met.family_name = knowledge::folded(words.front());
     }
   }
-  nationality_->note({tokens.begin, lower(head_end(tokens) - 1), entity.code, entity.sector});
+  nationality_->note({tokens.begin, met.noun, entity.code, entity.sector});
   met_.push_back(std::move(met));
 }
 
@@ -730,6 +816,15 @@ void act_by_armed_forces(std::vector<Entity>& actors, const knowledge::Knowledge
     if (country && country->name == actor.identifier_text && actor.sector == "GOV") {
       actor.sector = "MIL";
       actor.evidence += "; a country that uses force";
+    }
+  }
+}
+
+void suffer_as_civilians(std::vector<Entity>& recipients) {
+  for (Entity& recipient : recipients) {
+    if (recipient.sector.empty() || recipient.sector == "UNK") {
+      recipient.sector = "CVL";
+      recipient.evidence += "; force is used on them";
     }
   }
 }

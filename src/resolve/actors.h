@@ -52,6 +52,8 @@ class ActorResolver {
     std::uint32_t sentence = 0;
     std::uint32_t token = 0;
     bool quoted = false;      // named inside a quotation
+    bool named = false;       // a description whose name was given later
+    std::string noun;         // the head of its words, in lower case
     std::string first_name;   // folded; people only
     std::string last_name;    // folded; people only
     std::string family_name;  // the first word instead, where family names stand first
@@ -79,6 +81,8 @@ class ActorResolver {
     SectorId sector = no_sector;  // the model's guess
   };
 
+  // The article, pronoun or number that determines a mention: its first word, or the one in front of it.
+  [[nodiscard]] std::uint32_t determiner(TokenSpan mention) const;
   void count_countries();
   // Resolves a mention when it is first asked for; while it is being resolved, it is nobody.
   const std::vector<Entity>& resolve_once(const Mention& mention);
@@ -114,10 +118,14 @@ class ActorResolver {
   [[nodiscard]] Entity by_title(const Parts& parts);
   // The country that the head noun phrase names last: "Iran's arch-enemy Israel".
   [[nodiscard]] const Name* head_nation(const Parts& parts) const;
+  [[nodiscard]] bool is_led_coalition(const Name& nation, const Name& role) const;
+  void take_told_sector(const Parts& parts, const Name& person, Entity& entity);
   [[nodiscard]] std::vector<Entity> by_nations(const Parts& parts);
   [[nodiscard]] Entity by_nation(const Parts& parts, const Name& nation, const Name* role);
+  [[nodiscard]] Entity by_national_role(const Parts& parts, const Name& nation, const Name* role, Entity entity);
   // "the former French president": none of today's.
   [[nodiscard]] bool is_former(TokenSpan mention) const;
+  [[nodiscard]] bool is_plural(std::uint32_t token) const;
   [[nodiscard]] std::vector<Entity> by_body(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_role(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_proper_name(const Parts& parts);
@@ -125,27 +133,38 @@ class ActorResolver {
 
   [[nodiscard]] Entity person_entity(TokenSpan tokens, const knowledge::Referent& person, Via via) const;
   [[nodiscard]] std::optional<Entity> holder(TokenSpan tokens, std::string_view code, std::string_view role) const;
+  // "both leaders", "the two countries".
+  [[nodiscard]] bool speaks_of_two(const Parts& parts) const;
+  [[nodiscard]] std::optional<Entity> other_neighbour(const Parts& parts) const;
+  // "the president": the one named before by that office, else the holder in the article's country.
+  [[nodiscard]] std::optional<Entity> by_office_noun(const Parts& parts, const knowledge::Referent& noun);
+  // The body that "the council", "the movement", "the coalition" takes up again.
+  [[nodiscard]] std::optional<Entity> taken_up(const Parts& parts);
+  [[nodiscard]] const Name* named_body(std::uint32_t token, const std::function<bool(const Name&)>& fits) const;
   [[nodiscard]] std::vector<Entity> last_two(TokenSpan tokens, std::string_view noun) const;
   [[nodiscard]] const Name* head_role(const Parts& parts) const;
   [[nodiscard]] std::string code_of(const knowledge::Referent& nation) const;
   // Which country is meant by words that name none.
   [[nodiscard]] Nationality::Answer nationality_of(const Parts& parts, std::string_view sector, bool plural,
                                                    std::string_view barred = {});
-  // Codes of those whom these words act on, or who act on them, in events between countries.
+  // The arguments of those whom these words act on, or who act on them; with `at_home`, in protests and arrests too.
+  [[nodiscard]] std::vector<TokenSpan> opposite_arguments(TokenSpan tokens, bool at_home = true) const;
   [[nodiscard]] std::vector<std::string> opposite_codes(TokenSpan tokens) const;
   [[nodiscard]] std::string code_behind(TokenSpan tokens) const;
-  [[nodiscard]] std::vector<Nationality::Named> named_codes() const;
+  [[nodiscard]] std::vector<Name> chosen_names() const;
   // Whether a word is capitalised for its place only: it begins a sentence, and the article has it nowhere else.
   [[nodiscard]] bool is_capital_by_position(std::uint32_t token) const;
   [[nodiscard]] TokenSpan proper_name(const Parts& parts) const;
   // Country and sector from a title in front of a name or an apposition behind it; leaves what is already known.
   void read_beside(const Parts& parts, Entity& entity) const;
+  [[nodiscard]] Met* introduced_before(std::uint32_t name);
   [[nodiscard]] TokenSpan apposition_behind(TokenSpan name) const;
   [[nodiscard]] TokenSpan apposition_in_front(TokenSpan name) const;
   [[nodiscard]] std::uint32_t phrase_begin(std::uint32_t name) const;
   [[nodiscard]] std::string model_sector(SectorId sector) const;
 
   void remember(const Entity& entity, Being being, char gender, std::string_view role, TokenSpan tokens);
+  void learn_gender(std::string_view name, char gender);
   // The first mention that fits in the latest sentence that has one, looking back at most `reach` sentences.
   [[nodiscard]] const Met* antecedent(std::uint32_t token, std::uint32_t reach,
                                       const std::function<bool(const Met&)>& fits) const;
@@ -164,11 +183,16 @@ class ActorResolver {
   std::vector<std::string> headline_codes_;               // named in the title
   std::string main_country_;
   std::optional<Nationality> nationality_;
+  std::vector<Name> chosen_;  // every name of the article that is not bound, with the likeliest candidate
   std::vector<Met> met_;
-  std::map<std::uint32_t, std::vector<Entity>> resolved_;  // by the mention's first token
+  std::map<std::string, std::string, std::less<>> told_sectors_;  // of people, by canonical name
+  std::map<std::uint32_t, std::vector<Entity>> resolved_;         // by the mention's first token
 };
 
 // A country that uses force does so by its armed forces: "Israel" bombed → ISR MIL. For the actors of an ASSAULT.
 void act_by_armed_forces(std::vector<Entity>& actors, const knowledge::Knowledge& knowledge);
+
+// "Two others" were killed: those of whom no more is told are civilians. For the recipients of an ASSAULT.
+void suffer_as_civilians(std::vector<Entity>& recipients);
 
 }  // namespace detente::resolve

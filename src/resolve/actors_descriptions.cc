@@ -10,6 +10,34 @@ namespace detente::resolve {
 
 using knowledge::NameMatch;
 using knowledge::Referent;
+using knowledge::ReferentKind;
+
+namespace {
+
+bool ends_with_word(std::string_view name, std::string_view word) {
+  return name.ends_with(word) && (name.size() == word.size() || name[name.size() - word.size() - 1] == ' ');
+}
+
+// Whether a noun that does not tell its sector may take up such a body: "the group", "the alliance".
+bool may_be_called(std::string_view noun, const Referent& body) {
+  const bool armed = body.kind == ReferentKind::armed_group;
+  const bool international = one_of(body.code, {"UNO", "EUR", "IGO"});
+  if (noun == "movement") {
+    return armed || one_of(body.sector, {"OPP", "PTY"});
+  }
+  if (one_of(noun, {"group", "faction", "outfit"})) {
+    return armed || one_of(body.sector, {"SOC", "OPP", "PTY", "CRM"});
+  }
+  if (one_of(noun, {"organisation", "organization", "body"})) {
+    return armed || international || body.sector == "SOC";
+  }
+  if (one_of(noun, {"alliance", "bloc"})) {
+    return (international && body.sector == "GOV") || body.sector == "PTY";
+  }
+  return noun == "agency" && (international || one_of(body.sector, {"SOC", "SPY", "JRN"}));
+}
+
+}  // namespace
 
 std::string ActorResolver::code_behind(TokenSpan tokens) const {
   const Sentence& sentence = document_.sentences[sentence_of(tokens.begin)];
@@ -29,7 +57,8 @@ std::string ActorResolver::code_behind(TokenSpan tokens) const {
 Nationality::Answer ActorResolver::nationality_of(const Parts& parts, std::string_view sector, bool plural,
                                                   std::string_view barred) {
   const std::uint32_t first = parts.tokens.begin;
-  const std::string word = lower(first);
+  const std::uint32_t determines = determiner(parts.wide);
+  const std::string word = lower(determines);
   Nationality::Question question;
   question.sentence = sentence_of(first);
   question.tokens = parts.tokens;
@@ -46,38 +75,45 @@ Nationality::Answer ActorResolver::nationality_of(const Parts& parts, std::strin
   if (is_first_person(word)) {
     const Entity* speaker = speaker_at(first);
     question.owner = speaker == nullptr ? std::string() : speaker->code;
-  } else if (parts.tokens.size() > 1 && is_third_person(word)) {
-    const Met* owner = stands_for(word, first);
+  } else if (determines + 1 < parts.tokens.end && is_third_person(word)) {
+    const Met* owner = stands_for(word, determines);
     question.owner = owner == nullptr ? std::string() : owner->entity.code;
   }
   return nationality_->of(question, barred);
 }
 
-std::vector<std::string> ActorResolver::opposite_codes(TokenSpan tokens) const {
-  std::vector<std::string> codes;
+std::vector<TokenSpan> ActorResolver::opposite_arguments(TokenSpan tokens, bool at_home) const {
+  std::vector<TokenSpan> opposite;
   const auto takes_part = [](const Argument& argument) {
     return argument.role == Role::actor || argument.role == Role::recipient;
   };
   for (const Trigger& trigger : analysis_.triggers) {
-    // Police and protesters are mostly of one country.
-    const bool at_home = one_of(knowledge_.ontology().types[trigger.type].name, {"PROTEST", "COERCE"});
-    if (trigger.sentence != sentence_of(tokens.begin) || at_home) {
+    const bool domestic = one_of(knowledge_.ontology().types[trigger.type].name, {"PROTEST", "COERCE"});
+    if (trigger.sentence != sentence_of(tokens.begin) || (domestic && !at_home)) {
       continue;
     }
     const auto mine = std::find_if(trigger.arguments.begin(), trigger.arguments.end(), [&](const Argument& argument) {
       return takes_part(argument) && argument.tokens.overlaps(tokens);
     });
     for (const Argument& argument : trigger.arguments) {
-      if (mine == trigger.arguments.end() || !takes_part(argument) || argument.role == mine->role) {
-        continue;
+      if (mine != trigger.arguments.end() && takes_part(argument) && argument.role != mine->role) {
+        opposite.push_back(argument.tokens);
       }
-      const auto met = resolved_.find(argument.tokens.begin);
-      const auto named = nationality_->codes_in(argument.tokens);
-      codes.insert(codes.end(), named.begin(), named.end());
-      if (met != resolved_.end()) {
-        std::transform(met->second.begin(), met->second.end(), std::back_inserter(codes),
-                       [](const Entity& entity) { return entity.code; });
-      }
+    }
+  }
+  return opposite;
+}
+
+std::vector<std::string> ActorResolver::opposite_codes(TokenSpan tokens) const {
+  std::vector<std::string> codes;
+  // Police and protesters are mostly of one country.
+  for (const TokenSpan argument : opposite_arguments(tokens, false)) {
+    const auto met = resolved_.find(argument.begin);
+    const auto named = nationality_->codes_in(argument);
+    codes.insert(codes.end(), named.begin(), named.end());
+    if (met != resolved_.end()) {
+      std::transform(met->second.begin(), met->second.end(), std::back_inserter(codes),
+                     [](const Entity& entity) { return entity.code; });
     }
   }
   return codes;
@@ -90,73 +126,161 @@ std::vector<Entity> ActorResolver::last_two(TokenSpan tokens, std::string_view n
   if (!countries && !people) {
     return {};
   }
-  std::vector<Entity> two;
-  for (auto met = met_.rbegin(); met != met_.rend() && two.size() < 2; ++met) {
-    const bool fits =
-        people ? met->being == Being::person : met->being == Being::country || met->being == Being::person;
-    const bool known = std::any_of(two.begin(), two.end(), [&](const Entity& other) {
-      return people ? other.identifier_text == met->entity.identifier_text : other.code == met->entity.code;
-    });
-    if (fits && !known && !met->entity.code.empty()) {
-      two.push_back(met->entity);
+  // The two that the article names most and last, but not who deals with the two.
+  const auto opposite = opposite_codes(tokens);
+  struct Candidate {
+    const Met* met;
+    double weight;
+  };
+  std::vector<Candidate> candidates;
+  for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
+    const std::string& code = met->entity.code;
+    const bool fits = met->being == Being::person || (!people && met->being == Being::country);
+    const bool known = std::any_of(candidates.begin(), candidates.end(),
+                                   [&](const Candidate& other) { return other.met->entity.code == code; });
+    const bool outside = std::find(opposite.begin(), opposite.end(), code) != opposite.end();
+    if (fits && !known && !outside && met->token < tokens.begin && knowledge_.country(code)) {
+      const double sentences = sentence_of(tokens.begin) - met->sentence;
+      candidates.push_back({&*met, 2 * nationality_->share_of(code) + 1 / (1 + sentences)});
     }
   }
-  for (Entity& entity : two) {
-    entity.span = document_.bytes(tokens);
-    entity.via = Via::description;
-    entity.evidence = "one of the last two that were named";
+  if (candidates.size() < 2) {
+    return {};
   }
-  std::reverse(two.begin(), two.end());
-  return two.size() == 2 ? two : std::vector<Entity>();
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
+  candidates.resize(2);
+  std::sort(candidates.begin(), candidates.end(),
+            [](const Candidate& a, const Candidate& b) { return a.met->token < b.met->token; });
+  std::vector<Entity> two;
+  for (const Candidate& candidate : candidates) {
+    two.push_back(candidate.met->entity);
+    two.back().span = document_.bytes(tokens);
+    two.back().via = Via::description;
+    two.back().evidence = "one of the two that the article is about";
+  }
+  return two;
+}
+
+const ActorResolver::Name* ActorResolver::named_body(std::uint32_t token,
+                                                     const std::function<bool(const Name&)>& fits) const {
+  const Name* last = nullptr;
+  for (const Name& name : chosen_) {
+    if (name.tokens.end > token) {
+      break;
+    }
+    const ReferentKind kind = name.candidate.referent.kind;
+    if ((kind == ReferentKind::organisation || kind == ReferentKind::armed_group) && fits(name)) {
+      last = &name;
+    }
+  }
+  return last;
+}
+
+std::optional<Entity> ActorResolver::taken_up(const Parts& parts) {
+  const Name* role = parts.roles.empty() ? nullptr : head_role(parts);
+  const std::uint32_t determines = determiner(parts.wide);
+  const std::uint32_t begin = role == nullptr ? parts.wide.end - 1 : role->tokens.begin;
+  const bool alone = begin == determines + 1 && parts.head_end == parts.wide.end;
+  const bool one =
+      role == nullptr ? !is_plural(begin) : !role->candidate.referent.plural && role->candidate.referent.role.empty();
+  if (!alone || !one || !one_of(lower(determines), {"the", "this", "that"})) {
+    return std::nullopt;
+  }
+  const std::string_view sector = role == nullptr ? "" : role->candidate.referent.sector;
+  const std::string word = lower(parts.head_end - 1);
+  const Name* named = named_body(parts.tokens.begin, [&](const Name& name) {
+    const Referent& body = name.candidate.referent;
+    const bool of_kind = one_of(sector, {"PTY", "BUS", "JRN", "LAB", "REB", "PRM"}) && body.sector == sector;
+    return of_kind || may_be_called(word, body) ||
+           ends_with_word(knowledge::folded(document_.text(name.tokens)), word);
+  });
+  const auto met = std::find_if(met_.rbegin(), met_.rend(), [&](const Met& other) {
+    return other.noun == word && other.being == Being::body && other.token < parts.tokens.begin;
+  });
+  Entity entity;
+  if (met != met_.rend() && (named == nullptr || met->token > named->tokens.begin)) {
+    entity = met->entity;
+    entity.evidence = "the " + word + " named in sentence " + std::to_string(met->sentence);
+  } else if (named != nullptr) {
+    const Referent& body = named->candidate.referent;
+    entity.code = body.code;
+    entity.sector = body.sector;
+    entity.identifier_text = body.name;
+    entity.identifier_id = body.wikidata;
+    entity.evidence = "the " + word + ": " + std::string(document_.text(named->tokens));
+  } else {
+    return std::nullopt;
+  }
+  entity.span = document_.bytes(parts.tokens);
+  entity.via = Via::description;
+  remember(entity, Being::body, 0, "", parts.tokens);
+  return entity;
+}
+
+bool ActorResolver::speaks_of_two(const Parts& parts) const {
+  return lower(parts.tokens.begin) == "both" ||
+         (parts.tokens.size() > 1 && one_of("two", {lower(parts.tokens.begin), lower(parts.tokens.begin + 1)}));
+}
+
+std::optional<Entity> ActorResolver::other_neighbour(const Parts& parts) const {
+  const Met* owner = antecedent(parts.tokens.begin, 1, [](const Met& m) { return m.being == Being::country; });
+  const Met* other = antecedent(parts.tokens.begin, pronoun_reach + 2, [&](const Met& m) {
+    return m.being == Being::country && (owner == nullptr || m.entity.code != owner->entity.code);
+  });
+  if (other == nullptr) {
+    return std::nullopt;
+  }
+  Entity entity = other->entity;
+  entity.span = document_.bytes(parts.tokens);
+  entity.via = Via::description;
+  entity.evidence = "the other country named";
+  return entity;
+}
+
+std::optional<Entity> ActorResolver::by_office_noun(const Parts& parts, const Referent& noun) {
+  if (noun.role.empty() || noun.plural || lower(determiner(parts.wide)) != "the") {
+    return std::nullopt;
+  }
+  const Met* met = antecedent(parts.tokens.begin, static_cast<std::uint32_t>(document_.sentences.size()),
+                              [&](const Met& m) { return m.role == noun.role && m.being == Being::person; });
+  if (met != nullptr) {
+    Entity entity = met->entity;
+    entity.span = document_.bytes(parts.tokens);
+    entity.via = Via::title;
+    entity.evidence = "the " + std::string(noun.name) + " named in sentence " + std::to_string(met->sentence);
+    remember(entity, Being::person, met->gender, noun.role, parts.tokens);
+    return entity;
+  }
+  auto held = holder(parts.tokens, main_country_, noun.role);
+  if (held) {
+    held->evidence += "; the article's country";
+    remember(*held, Being::person, 0, noun.role, parts.tokens);
+  }
+  return held;
 }
 
 std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
   const Name& role = *head_role(parts);
   const Referent& noun = role.candidate.referent;
-  const std::string first = lower(parts.tokens.begin);
-  const std::string last = lower(parts.head_end - 1);
-  const bool two = one_of(first, {"both"}) || (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
-  if (two) {
-    auto entities = last_two(parts.tokens, last);
-    if (!entities.empty()) {
-      return entities;
+  if (noun.role == "neighbour" || one_of(lower(parts.head_end - 1), {"neighbor", "neighbour"})) {
+    if (const auto other = other_neighbour(parts)) {
+      return {*other};
     }
   }
-  if (noun.role == "neighbour" || one_of(last, {"neighbor", "neighbour"})) {
-    const Met* owner = antecedent(parts.tokens.begin, 1, [](const Met& m) { return m.being == Being::country; });
-    const Met* other = antecedent(parts.tokens.begin, pronoun_reach + 2, [&](const Met& m) {
-      return m.being == Being::country && (owner == nullptr || m.entity.code != owner->entity.code);
-    });
-    if (other != nullptr) {
-      Entity entity = other->entity;
-      entity.span = document_.bytes(parts.tokens);
-      entity.via = Via::description;
-      entity.evidence = "the other country named";
-      return {entity};
-    }
-  }
-  // "the president": the one named before by that office, else the holder in the article's country.
-  if (!noun.role.empty() && !noun.plural) {
-    const Met* met = antecedent(parts.tokens.begin, static_cast<std::uint32_t>(document_.sentences.size()),
-                                [&](const Met& m) { return m.role == noun.role && m.being == Being::person; });
-    if (met != nullptr && first == "the") {
-      Entity entity = met->entity;
-      entity.span = document_.bytes(parts.tokens);
-      entity.via = Via::title;
-      entity.evidence = "the " + std::string(noun.name) + " named in sentence " + std::to_string(met->sentence);
-      remember(entity, Being::person, met->gender, noun.role, parts.tokens);
-      return {entity};
-    }
-    if (auto held = holder(parts.tokens, main_country_, noun.role); held && first == "the") {
-      held->evidence += "; the article's country";
-      remember(*held, Being::person, 0, noun.role, parts.tokens);
-      return {*held};
-    }
+  if (const auto person = by_office_noun(parts, noun)) {
+    return {*person};
   }
   Entity entity;
   entity.span = document_.bytes(parts.tokens);
   entity.sector =
       noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector) : std::string(noun.sector);
+  const std::uint32_t determines = determiner(parts.wide);
+  const bool owned = determines + 1 < parts.tokens.end && is_third_person(lower(determines));
+  const Met* owner = owned ? stands_for(lower(determines), determines) : nullptr;
+  if (owner != nullptr && owner->entity.sector == "REB" && entity.sector == "MIL") {
+    entity.sector = "REB";  // the troops of rebels are rebels
+  }
   const auto country = nationality_of(parts, entity.sector, noun.plural);
   entity.code = country.code;
   entity.identifier_text = document_.text(parts.tokens);
@@ -170,14 +294,6 @@ std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
 
 std::vector<Entity> ActorResolver::by_description(const Parts& parts) {
   const std::string last = lower(parts.head_end - 1);
-  const bool two =
-      lower(parts.tokens.begin) == "both" || (parts.tokens.size() > 1 && lower(parts.tokens.begin + 1) == "two");
-  if (two) {
-    auto entities = last_two(parts.tokens, last);
-    if (!entities.empty()) {
-      return entities;
-    }
-  }
   Entity entity;
   entity.span = document_.bytes(parts.tokens);
   entity.sector = model_sector(parts.sector);

@@ -45,29 +45,50 @@ std::vector<Entity> ActorResolver::by_pronoun(const Mention& mention) {
   entity.evidence =
       "'" + word + "' stands for " + entity.identifier_text + " of sentence " + std::to_string(met->sentence);
   entity.via = Via::pronoun;
-  remember(entity, met->being, met->gender, met->role, mention.tokens);
+  const Being being = met->being;
+  const std::string role = met->role;
+  const char told = one_of(word, {"he", "his", "him"}) ? 'm' : one_of(word, {"she", "her"}) ? 'f' : met->gender;
+  learn_gender(entity.identifier_text, told);
+  remember(entity, being, told, role, mention.tokens);
   return {entity};
 }
 
 const ActorResolver::Met* ActorResolver::stands_for(std::string_view word, std::uint32_t token) const {
+  // "The bank lent it money": who acts on somebody is somebody else. "The bank praised its staff" tells no such
+  // thing.
+  const bool plain = one_of(word, {"he", "him", "she", "they", "them", "it"});
+  const auto others = plain ? opposite_arguments({token, token + 1}) : std::vector<TokenSpan>();
+  const auto nearest = [&](const std::function<bool(const Met&)>& fits) {
+    return antecedent(token, pronoun_reach, [&](const Met& met) {
+      return fits(met) &&
+             std::none_of(others.begin(), others.end(), [&](TokenSpan other) { return other.contains(met.token); });
+    });
+  };
   if (one_of(word, {"he", "his", "him", "himself"})) {
-    return antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'f'; });
+    return nearest([](const Met& m) { return m.being == Being::person && m.gender != 'f'; });
   }
   if (one_of(word, {"she", "her", "hers", "herself"})) {
-    return antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::person && m.gender != 'm'; });
+    return nearest([](const Met& m) { return m.being == Being::person && m.gender != 'm'; });
   }
   if (one_of(word, {"they", "their", "them", "themselves"})) {
-    const Met* people = antecedent(token, pronoun_reach, [](const Met& m) { return m.being == Being::people; });
-    return people != nullptr ? people : antecedent(token, pronoun_reach, [](const Met&) { return true; });
+    const Met* people = nearest([](const Met& m) { return m.being == Being::people; });
+    return people != nullptr ? people : nearest([](const Met&) { return true; });
   }
   if (one_of(word, {"it", "its", "itself"})) {
-    return antecedent(token, pronoun_reach,
-                      [](const Met& m) { return m.being == Being::body || m.being == Being::country; });
+    return nearest([](const Met& m) { return m.being == Being::body || m.being == Being::country; });
   }
   // A relative pronoun stands for what it follows.
   const auto met =
       std::find_if(met_.rbegin(), met_.rend(), [&](const Met& m) { return m.sentence == sentence_of(token); });
   return met == met_.rend() ? nullptr : &*met;
+}
+
+void ActorResolver::learn_gender(std::string_view name, char gender) {
+  for (Met& met : met_) {
+    if (met.being == Being::person && met.gender == 0 && met.entity.identifier_text == name) {
+      met.gender = gender;
+    }
+  }
 }
 
 const Entity* ActorResolver::speaker_at(std::uint32_t token) {

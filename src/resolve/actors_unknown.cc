@@ -16,6 +16,8 @@ using knowledge::ReferentKind;
 
 // An apposition is read this many tokens far.
 constexpr std::uint32_t apposition_reach = 12;
+// A person is named this many sentences after being described.
+constexpr std::uint32_t introduction_reach = 2;
 
 }  // namespace
 
@@ -150,8 +152,17 @@ std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
     entity.sector = role->candidate.referent.sector;
   }
   read_beside(parts, entity);
+  const bool person = is_like_person(parts);
+  Met* introduced = person && entity.code.empty() ? introduced_before(first) : nullptr;
+  if (introduced != nullptr) {
+    entity.code = introduced->entity.code;
+    introduced->named = true;
+  }
   if (entity.sector.empty()) {
     entity.sector = model_sector(parts.sector);
+  }
+  if (entity.sector.empty() && introduced != nullptr) {
+    entity.sector = introduced->entity.sector;
   }
   entity.evidence = "not in the tables; country from the words beside the name";
   if (entity.code.empty()) {
@@ -159,9 +170,24 @@ std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
     entity.code = country.code;
     entity.evidence = "not in the tables; " + std::string(country.reason);
   }
-  remember(entity, is_like_person(parts) ? Being::person : Being::body, 0,
-           role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
+  remember(entity, person ? Being::person : Being::body, 0, role == nullptr ? "" : role->candidate.referent.role,
+           parts.tokens);
   return {entity};
+}
+
+// "A former British soldier fled. Joe Miller …": news describes a person first and names the person next.
+ActorResolver::Met* ActorResolver::introduced_before(std::uint32_t name) {
+  const std::uint32_t sentence = sentence_of(name);
+  for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
+    if (met->sentence + introduction_reach < sentence) {
+      break;
+    }
+    const bool described = met->sentence < sentence && !met->named && met->entity.via == Via::description;
+    if (described && one_of(lower(met->token), {"a", "an"}) && is_person_noun(met->noun)) {
+      return &*met;
+    }
+  }
+  return nullptr;
 }
 
 // Where the words in front of a name begin that go with it: "senior Islamic State recruiter" Neil Prakash.

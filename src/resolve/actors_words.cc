@@ -47,6 +47,24 @@ bool is_vague(std::string_view word) {
                        "every", "each", "more", "few", "most", "a", "an"});
 }
 
+bool is_person_noun(std::string_view word) {
+  static constexpr std::string_view endings[] = {"er", "or", "ist", "man", "woman", "ian", "ese", "ish", "citizen"};
+  return std::any_of(std::begin(endings), std::end(endings),
+                     [&](std::string_view ending) { return word.ends_with(ending); }) ||
+         one_of(word, {"student",   "general",  "colonel", "judge",      "boy",     "girl",     "national",
+                       "refugee",   "militant", "agent",   "lieutenant", "cleric",  "doctor",   "nurse",
+                       "briton",    "migrant",  "captive", "hostage",    "suspect", "activist", "diplomat",
+                       "dissident", "imam",     "priest",  "bishop",     "monk",    "captain"});
+}
+
+bool is_count(std::string_view word) {
+  const bool digits = !word.empty() && word.front() >= '0' && word.front() <= '9';
+  return digits || is_vague(word) ||
+         one_of(word, {"all",    "one",    "two",      "three",     "four",   "five",   "six",
+                       "seven",  "eight",  "nine",     "ten",       "eleven", "twelve", "dozen",
+                       "dozens", "scores", "hundreds", "thousands", "both",   "second", "third"});
+}
+
 bool is_foreign(std::string_view word) {
   return one_of(word, {"foreign", "international", "regional", "western", "european", "african", "asian", "arab",
                        "global", "world"});

@@ -17,6 +17,10 @@ bool is_third_person(std::string_view word);
 bool is_definite(std::string_view word);
 bool is_vague(std::string_view word);
 bool is_foreign(std::string_view word);
+// "soldier", "journalist", "spokeswoman": nouns for one person.
+bool is_person_noun(std::string_view word);
+// "a", "six", "30", "dozens": words that count people.
+bool is_count(std::string_view word);
 // "Hamas spokesman", "Gazprom vice-president", "Amnesty leader": officials of whatever body.
 bool speaks_for_body(std::string_view sector);
 bool is_quotation_mark(std::string_view word);

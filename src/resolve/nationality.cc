@@ -31,7 +31,7 @@ bool is_international_code(std::string_view code) {
 }
 
 // One more keeps a single name from counting as the whole article.
-double share_of(const std::map<std::string, double, std::less<>>& counts, double all, std::string_view code) {
+double share_in(const std::map<std::string, double, std::less<>>& counts, double all, std::string_view code) {
   const auto count = counts.find(code);
   return count == counts.end() ? 0 : count->second / (all + 1);
 }
@@ -113,6 +113,10 @@ void Nationality::note(Earlier earlier) {
   earlier_.push_back(std::move(earlier));
 }
 
+double Nationality::share_of(std::string_view code) const {
+  return share_in(counts_, count_, code);
+}
+
 std::vector<std::string> Nationality::codes_in(TokenSpan tokens) const {
   std::vector<std::string> codes;
   for (const Named& name : named_) {
@@ -185,7 +189,7 @@ Nationality::Clues Nationality::clues_for(const Question& question, std::string_
 }
 
 void Nationality::read_names(const Question& question, std::string_view code, Clues& clues) const {
-  clues[share] = share_of(counts_, count_, code);
+  clues[share] = share_of(code);
   for (const Named& name : named_) {
     if (name.sentence > question.sentence) {
       break;
@@ -206,7 +210,7 @@ void Nationality::read_names(const Question& question, std::string_view code, Cl
 void Nationality::read_places(const Question& question, std::string_view code, Clues& clues) const {
   const auto here = places_.find(question.sentence);
   clues[place_here] = yes(here != places_.end() && one_of(code, here->second));
-  clues[place_share] = share_of(place_counts_, place_count_, code);
+  clues[place_share] = share_in(place_counts_, place_count_, code);
   clues[civilian_place] = question.sector == "CVL" || question.sector == "REF" ? clues[place_share] : 0;
   clues[police_place] = question.sector == "COP" || question.sector == "MIL" ? clues[place_share] : 0;
 }

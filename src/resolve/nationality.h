@@ -59,6 +59,9 @@ class Nationality {
   // `barred` is a code that can't be meant ("Iraq's neighbours"), or empty.
   [[nodiscard]] Answer of(const Question& question, std::string_view barred = {}) const;
 
+  // The share of the article's names.
+  [[nodiscard]] double share_of(std::string_view code) const;
+
   // The codes named in these tokens.
   [[nodiscard]] std::vector<std::string> codes_in(TokenSpan tokens) const;
 

@@ -218,6 +218,7 @@ Resolved Resolver::resolve(const Document& document, const Analysis& analysis) c
     event.recipients = entities_of(trigger, Role::recipient, actors);
     if (type == "ASSAULT") {
       act_by_armed_forces(event.actors, *knowledge_);
+      suffer_as_civilians(event.recipients);
     }
     event.sources = entities_of(trigger, Role::source, actors);
     event.place = place_of(document, trigger, actors, resolved.places, *knowledge_, *gazetteer_);
