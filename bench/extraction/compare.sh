@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# How fast pages become articles, beside trafilatura's fast mode: the same pages, one core each, in one run.
+# How fast pages become articles, beside trafilatura's fast mode: the same pages, processor time of one thread each, in one run.
 #
 #   bench/extraction/compare.sh PAGES PYTHON
 #
 # PAGES is a folder of .html files; PYTHON an interpreter that has trafilatura (pip install trafilatura in an
-# environment of its own). Prints seconds and pages a second of both, the middle of three runs, and their ratio.
-# trafilatura is imported before its clock starts; detente is timed from start to end of its process.
+# environment of its own). Prints processor seconds and pages a second of both, the middle of three runs, and their
+# ratio. trafilatura is imported before its clock starts; detente is timed from start to end of its process.
 set -euo pipefail
 # shellcheck source=script/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../../script/common.sh"
@@ -24,17 +24,17 @@ mapfile -d '' -t files < <(find "$pages" -name '*.html' -print0 | sort -z)
 middle() { sort -n | awk '{seconds[NR] = $1} END {print seconds[int((NR + 1) / 2)]}'; }
 
 time_detente() {
-  local began
+  local TIMEFORMAT='%U %S'
   for _ in 1 2 3; do
-    began=${EPOCHREALTIME/[.,]/}
-    taskset --cpu-list 0 "$detente" extract --quiet --format jsonl "${files[@]}" >/dev/null 2>&1 || (($? == 2))
-    awk -v microseconds=$((${EPOCHREALTIME/[.,]/} - began)) 'BEGIN {print microseconds / 1e6}'
+    {
+      time "$detente" extract --quiet --format jsonl "${files[@]}" >/dev/null 2>&1 || (($? == 2))
+    } 2>&1 | awk '{print $1 + $2}'
   done | middle
 }
 
 time_trafilatura() {
   for _ in 1 2 3; do
-    taskset --cpu-list 0 "$python" "$root/bench/extraction/trafilatura_fast.py" "${files[@]}"
+    "$python" "$root/bench/extraction/trafilatura_fast.py" "${files[@]}"
   done | middle
 }
 

@@ -15,6 +15,7 @@
 #include "ingest/page_encoding.h"
 #include "ingest/page_metadata.h"
 #include "ingest/page_nesting.h"
+#include "ingest/page_slimming.h"
 #include "ingest/page_tree.h"
 
 namespace detente::ingest {
@@ -136,14 +137,14 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
   if (!html) {
     return html.error();
   }
-  if (is_nested_too_deep(*html)) {
+  std::string slim = slimmed(*html);
+  if (is_nested_too_deep(slim)) {
     return Error{ErrorCode::too_large,
-                 "the page nests deeper than " + std::to_string(max_page_depth) +
-                     " elements, or a tag has more than " + std::to_string(max_tag_attributes) + " attributes",
+                 "the page nests deeper than " + std::to_string(max_page_depth) + " elements",
                  origin.subject};
   }
-  const PageTree page(std::move(*html));
-  const PageMetadata metadata = read_metadata(page, options.latest_date.empty() ? tomorrow() : options.latest_date);
+  const PageTree page(std::move(slim));
+  const PageMetadata metadata = read_metadata(page, *html, options.latest_date.empty() ? tomorrow() : options.latest_date);
   std::vector<PageBlock> blocks = find_blocks(page, metadata);
   if (std::all_of(blocks.begin(), blocks.end(), [](const PageBlock& block) { return is_date(block); })) {
     return Error{ErrorCode::empty, "the page has no article text; pages that scripts fill in must be saved whole",

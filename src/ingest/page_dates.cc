@@ -159,7 +159,7 @@ class ShownDates {
 };
 
 // The date behind `"key":"` or `\"key\":\"`.
-std::string value_of(std::string_view script, std::string_view key) {
+std::string value_of(std::string_view script, std::string_view key, std::string_view latest) {
   constexpr std::size_t longest = 40;
   for (std::size_t at = script.find(key); at != std::string_view::npos; at = script.find(key, at + 1)) {
     std::size_t begin = at + key.size();
@@ -171,9 +171,10 @@ std::string value_of(std::string_view script, std::string_view key) {
     if (!colon) {
       continue;
     }
-    const std::string_view value = script.substr(begin, script.find_first_of("\\\"',}", begin) - begin);
+    const std::string_view ahead = script.substr(begin, longest + 1);
+    const std::string_view value = ahead.substr(0, ahead.find_first_of("\\\"',}"));
     if (value.size() <= longest) {
-      if (const auto date = page_date(value)) {
+      if (const auto date = page_date(value); date && !is_later(*date, latest)) {
         return *date;
       }
     }
@@ -192,16 +193,10 @@ std::string shown_date(const PageTree& page, bool month_first, std::string_view 
   return ShownDates(page, month_first, latest).best();
 }
 
-std::string date_in_scripts(const PageTree& page, std::string_view latest) {
+std::string date_in_scripts(std::string_view html, std::string_view latest) {
   for (const std::string_view key : script_keys) {
-    for (NodeId id = 0; id < page.size(); ++id) {
-      if (page[id].tag() != GUMBO_TAG_SCRIPT || id + 1 >= page.size()) {
-        continue;
-      }
-      const std::string date = value_of(page.text(id + 1), key);
-      if (!date.empty() && !is_later(date, latest)) {
-        return date;
-      }
+    if (std::string date = value_of(html, key, latest); !date.empty()) {
+      return date;
     }
   }
   return {};

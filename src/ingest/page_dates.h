@@ -17,6 +17,6 @@ bool writes_month_first(std::string_view language);
 std::string shown_date(const PageTree& page, bool month_first, std::string_view latest);
 
 // From "datePublished":"…" and the like inside scripts.
-std::string date_in_scripts(const PageTree& page, std::string_view latest);
+std::string date_in_scripts(std::string_view html, std::string_view latest);
 
 }  // namespace detente::ingest

@@ -1,7 +1,11 @@
 #include "ingest/page_encoding.h"
 
+#include <unicode/ucsdet.h>
+
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "ingest/lettering.h"
@@ -10,7 +14,7 @@ namespace detente::ingest {
 
 namespace {
 
-constexpr std::size_t head_size = 4096;
+constexpr std::size_t head_size = 16384;
 
 bool is_name_character(char c) {
   return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_' || c == ':' || c == '.';
@@ -39,6 +43,33 @@ bool is_mostly_text(std::string_view bytes) {
   const auto nuls = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
   constexpr std::size_t share = 1000;
   return nuls * share <= bytes.size();
+}
+
+// What the frequencies of letters speak for; empty when nothing does clearly. Markup is not looked at.
+std::string likely_charset(std::string_view bytes) {
+  constexpr std::size_t sample = std::size_t{64} << 10U;
+  constexpr std::int32_t least_confidence = 25;  // of 100
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), &ucsdet_close);
+  if (U_FAILURE(status)) {
+    return {};
+  }
+  // The head of a page is mostly markup and English; what tells lies where the first other bytes are.
+  const auto* const first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; });
+  const auto begin = static_cast<std::size_t>(first - bytes.begin());
+  bytes = bytes.substr(begin > sample / 2 ? begin - sample / 2 : 0, sample);
+  ucsdet_enableInputFilter(detector.get(), 1);
+  ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+  if (U_FAILURE(status) || match == nullptr || ucsdet_getConfidence(match, &status) < least_confidence) {
+    return {};
+  }
+  const char* name = ucsdet_getName(match, &status);
+  return U_FAILURE(status) || name == nullptr ? std::string() : lower_ascii(name);
+}
+
+bool is_western(std::string_view charset) {
+  return charset == "iso-8859-1" || charset == "latin1" || charset == "us-ascii" || charset == "ascii";
 }
 
 }  // namespace
@@ -72,12 +103,14 @@ Result<std::string> page_to_utf8(std::string_view bytes, const Origin& origin) {
   if (!first_invalid_utf8(bytes)) {
     return std::string(without_mark(bytes));
   }
-  const std::string declared = declared_charset(bytes);
-  // What calls itself Latin-1 is windows-1252 to every browser.
-  const bool western = declared.empty() || declared == "iso-8859-1" || declared == "latin1" ||
-                       declared == "us-ascii" || declared == "ascii";
-  if (!western) {
-    if (std::optional<std::string> text = to_utf8(bytes, declared)) {
+  for (const std::string& charset : {declared_charset(bytes), likely_charset(bytes)}) {
+    if (is_western(charset)) {
+      break;  // what calls itself Latin-1 is windows-1252 to every browser
+    }
+    if (charset.empty()) {
+      continue;
+    }
+    if (std::optional<std::string> text = to_utf8(bytes, charset)) {
       return std::move(*text);
     }
   }

@@ -71,7 +71,8 @@ std::string_view without_by(std::string_view name) {
 
 class MetadataReader {
  public:
-  MetadataReader(const PageTree& page, std::string_view latest) : page_(page), latest_(latest) {}
+  MetadataReader(const PageTree& page, std::string_view html, std::string_view latest)
+      : page_(page), html_(html), latest_(latest) {}
 
   PageMetadata read() {
     for (NodeId id = 0; id < page_.size(); ++id) {
@@ -232,7 +233,7 @@ class MetadataReader {
       data_.date = shown_date(page_, writes_month_first(html_language_), latest_);
     }
     if (data_.date.empty()) {
-      data_.date = date_in_scripts(page_, latest_);
+      data_.date = date_in_scripts(html_, latest_);
     }
     for (const char* name : {"description", "og:description", "og:title"}) {
       if (const auto found = metas_.find(name); found != metas_.end()) {
@@ -337,6 +338,7 @@ class MetadataReader {
   }
 
   const PageTree& page_;
+  std::string_view html_;
   std::string_view latest_;
   PageMetadata data_;
   std::unordered_map<std::string, std::string> metas_;
@@ -352,8 +354,8 @@ class MetadataReader {
 
 }  // namespace
 
-PageMetadata read_metadata(const PageTree& page, const std::string& latest) {
-  return MetadataReader(page, latest).read();
+PageMetadata read_metadata(const PageTree& page, std::string_view html, const std::string& latest) {
+  return MetadataReader(page, html, latest).read();
 }
 
 }  // namespace detente::ingest

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "ingest/page_tree.h"
 
@@ -22,6 +23,7 @@ struct PageMetadata {
 };
 
 // Dates behind `latest` (YYYY-MM-DD; empty: none) are passed over.
-PageMetadata read_metadata(const PageTree& page, const std::string& latest);
+// `html` is the page as it came, with its scripts.
+PageMetadata read_metadata(const PageTree& page, std::string_view html, const std::string& latest);
 
 }  // namespace detente::ingest

@@ -63,12 +63,12 @@ void append_normalised(std::string_view text, std::string& out) {
   }
 }
 
-void PageTree::OutputDeleter::operator()(GumboOutput* output) const {
-  gumbo_destroy_output(&kGumboDefaultOptions, output);
-}
-
-PageTree::PageTree(std::string html)
-    : html_(std::move(html)), output_(gumbo_parse_with_options(&kGumboDefaultOptions, html_.data(), html_.size())) {
+PageTree::PageTree(std::string html) : html_(std::move(html)), arena_(std::make_unique<Arena>()) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.userdata = arena_.get();
+  options.allocator = [](void* arena, std::size_t size) { return static_cast<Arena*>(arena)->allocate(size); };
+  options.deallocator = [](void* /*arena*/, void* /*piece*/) {};
+  output_ = gumbo_parse_with_options(&options, html_.data(), html_.size());
   flatten();
 }
 

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/arena.h"
+
 namespace detente::ingest {
 
 using NodeId = std::uint32_t;
@@ -41,14 +43,11 @@ class PageTree {
   [[nodiscard]] std::string all_text(NodeId id, std::size_t most = 4096) const;
 
  private:
-  struct OutputDeleter {
-    void operator()(GumboOutput* output) const;
-  };
-
   void flatten();
 
   std::string html_;
-  std::unique_ptr<GumboOutput, OutputDeleter> output_;
+  std::unique_ptr<Arena> arena_;  // of the parser's tree, which is never taken apart
+  GumboOutput* output_;
   std::vector<PageNode> nodes_;
 };
 

@@ -193,6 +193,27 @@ TEST(PageEncoding, IsConverted) {
   EXPECT_EQ(page_to_utf8(std::string_view("<p>\0\0\0\0x y z", 12), origin).error().code, ErrorCode::binary);
 }
 
+TEST(PageEncoding, IsGuessedWhereNothingDeclaresIt) {
+  const Origin origin{"a", "a"};
+  const std::string russian =
+      "<html><body><p>Министры иностранных дел обеих стран встретились в понедельник в Осло, чтобы говорить о "
+      "границе, пленных и реке. Они договорились обменять всех пленных в течение десяти дней.</p>";
+  std::string bytes;
+  for (std::size_t i = 0; i < russian.size(); ++i) {
+    // windows-1251: А is 0xC0, п is 0xEF, р is 0xF0
+    const auto lead = static_cast<unsigned char>(russian[i]);
+    if (lead < 0x80) {
+      bytes += russian[i];
+      continue;
+    }
+    const auto tail = static_cast<unsigned char>(russian[++i]);
+    bytes += static_cast<char>(((lead & 0x1FU) << 6U | (tail & 0x3FU)) - 0x410U + 0xC0U);
+  }
+  EXPECT_EQ(page_to_utf8(bytes, origin).value(), russian);
+  EXPECT_EQ(page_to_utf8("<meta charset=no-such-thing>" + bytes, origin).value(),
+            "<meta charset=no-such-thing>" + russian);
+}
+
 TEST(PageErrors, AreClear) {
   EXPECT_EQ(read_html("", "a", {}).error().code, ErrorCode::empty);
   EXPECT_EQ(read_html("<html><script>let a = 1;</script></html>", "a", {}).error().code, ErrorCode::empty);
