@@ -17,12 +17,11 @@ struct Named {
 };
 
 // Those that titles and names hold.
-constexpr auto named = std::to_array<Named>({{"amp", "&"},    {"quot", "\""},  {"apos", "'"},   {"lt", "<"},
-                                             {"gt", ">"},     {"nbsp", " "},   {"lsquo", "‘"},  {"rsquo", "’"},
-                                             {"ldquo", "“"},  {"rdquo", "”"},  {"ndash", "–"},  {"mdash", "—"},
-                                             {"hellip", "…"}, {"laquo", "«"},  {"raquo", "»"},  {"eacute", "é"},
-                                             {"egrave", "è"}, {"agrave", "à"}, {"auml", "ä"},   {"ouml", "ö"},
-                                             {"uuml", "ü"},   {"szlig", "ß"},  {"ntilde", "ñ"}, {"ccedil", "ç"}});
+constexpr auto named = std::to_array<Named>(
+    {{"amp", "&"},    {"quot", "\""}, {"apos", "'"},  {"lt", "<"},     {"gt", ">"},     {"nbsp", " "},
+     {"lsquo", "‘"},  {"rsquo", "’"}, {"ldquo", "“"}, {"rdquo", "”"},  {"ndash", "–"},  {"mdash", "—"},
+     {"hellip", "…"}, {"laquo", "«"}, {"raquo", "»"}, {"eacute", "é"}, {"egrave", "è"}, {"agrave", "à"},
+     {"auml", "ä"},   {"ouml", "ö"},  {"uuml", "ü"},  {"szlig", "ß"},  {"ntilde", "ñ"}, {"ccedil", "ç"}});
 
 void append_utf8(std::uint32_t code_point, std::string& out) {
   const auto byte = [&](std::uint32_t value) { out += static_cast<char>(value); };

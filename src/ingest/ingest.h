@@ -25,7 +25,7 @@ namespace detente::ingest {
 inline constexpr std::size_t max_article_bytes = std::size_t{16} << 20U;
 
 struct Options {
-  std::string date;  // publication date for articles that name none; empty or a checked ISO 8601 date
+  std::string date;              // publication date for articles that name none; empty or a checked ISO 8601 date
   std::string latest_date = {};  // YYYY-MM-DD: no page was published after it; empty: tomorrow
 };
 

@@ -139,12 +139,12 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
   }
   std::string slim = slimmed(*html);
   if (is_nested_too_deep(slim)) {
-    return Error{ErrorCode::too_large,
-                 "the page nests deeper than " + std::to_string(max_page_depth) + " elements",
+    return Error{ErrorCode::too_large, "the page nests deeper than " + std::to_string(max_page_depth) + " elements",
                  origin.subject};
   }
   const PageTree page(std::move(slim));
-  const PageMetadata metadata = read_metadata(page, *html, options.latest_date.empty() ? tomorrow() : options.latest_date);
+  const PageMetadata metadata =
+      read_metadata(page, *html, options.latest_date.empty() ? tomorrow() : options.latest_date);
   std::vector<PageBlock> blocks = find_blocks(page, metadata);
   if (std::all_of(blocks.begin(), blocks.end(), [](const PageBlock& block) { return is_date(block); })) {
     return Error{ErrorCode::empty, "the page has no article text; pages that scripts fill in must be saved whole",

@@ -18,12 +18,13 @@ namespace {
 
 constexpr std::size_t day_size = 10;
 
-constexpr auto date_names = std::to_array<std::string_view>(
-    {"date", "time", "publish", "posted", "byline", "dateline", "datum", "fecha", "metadata", "meta", "info", "stand"});
+constexpr auto date_names =
+    std::to_array<std::string_view>({"date", "time", "publish", "posted", "byline", "dateline", "datum", "fecha",
+                                     "metadata", "meta", "info", "stand"});
 
-constexpr auto update_words = std::to_array<std::string_view>(
-    {"updat", "modif", "aktualisiert", "edited", "geändert", "mise à jour", "mis à jour", "actualizado", "atualizado",
-     "aggiornat", "bijgewerkt"});
+constexpr auto update_words =
+    std::to_array<std::string_view>({"updat", "modif", "aktualisiert", "edited", "geändert", "mise à jour",
+                                     "mis à jour", "actualizado", "atualizado", "aggiornat", "bijgewerkt"});
 
 constexpr auto script_keys = std::to_array<std::string_view>(
     {"datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "pubDate", "pubdate",
@@ -105,8 +106,7 @@ class ShownDates {
       add(id, Place::time_element, page_date(written).value_or(""), page_.all_text(id));
       return;
     }
-    const std::string name =
-        lower_ascii(page_.attribute(id, "class")) + " " + lower_ascii(page_.attribute(id, "id"));
+    const std::string name = lower_ascii(page_.attribute(id, "class")) + " " + lower_ascii(page_.attribute(id, "id"));
     if (has_one_of(date_names, name) && holds_little(id)) {
       const std::string text = page_.all_text(id);
       std::string date = printed_date(text, month_first_).value_or("");
@@ -121,7 +121,7 @@ class ShownDates {
   void visit_text(NodeId id) {
     constexpr std::size_t longest = 120;
     constexpr std::size_t alone = 40;  // hardly more than the date
-    constexpr NodeId near = 120;  // nodes
+    constexpr NodeId near = 120;       // nodes
     const std::string_view text = trimmed(page_.text(id));
     const bool is_near = id + near > title_ && id < title_ + near;
     if (text.size() <= longest && is_near) {

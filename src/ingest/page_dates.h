@@ -12,8 +12,8 @@ namespace detente::ingest {
 bool writes_month_first(std::string_view language);
 
 // From <time>, elements named like dates and short lines near the title, in this order, the nearest to the title
-// first; never from comments, nor behind `latest` (YYYY-MM-DD). What stands in other stories, side columns and footers
-// comes behind all that, and last what says that it is an update. Empty when nothing is found.
+// first; never from comments, nor behind `latest` (YYYY-MM-DD). What stands in other stories, side columns and
+// footers comes behind all that, and last what says that it is an update. Empty when nothing is found.
 std::string shown_date(const PageTree& page, bool month_first, std::string_view latest);
 
 // From "datePublished":"…" and the like inside scripts.

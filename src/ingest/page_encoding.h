@@ -10,9 +10,9 @@
 namespace detente::ingest {
 
 // By byte-order mark, else by how the NUL bytes lie (UTF-16 and UTF-32), else as UTF-8 when the bytes are valid
-// UTF-8, else by the charset that the page's head declares, else by its letters, else as windows-1252. Valid UTF-8 goes before the
-// declaration, since pages are often re-encoded without their head being mended, while other encodings hardly ever
-// look like UTF-8. Errors: binary.
+// UTF-8, else by the charset that the page's head declares, else by its letters, else as windows-1252. Valid UTF-8
+// goes before the declaration, since pages are often re-encoded without their head being mended, while other
+// encodings hardly ever look like UTF-8. Errors: binary.
 Result<std::string> page_to_utf8(std::string_view bytes, const Origin& origin);
 
 // The charset named in the first bytes: <meta charset>, <meta http-equiv … content="…charset=…">, <?xml

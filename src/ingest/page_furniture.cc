@@ -71,13 +71,16 @@ constexpr auto furniture_parts = std::to_array<std::string_view>(
 
 // Of comments and other stories, which have dates of their own.
 constexpr auto elsewhere_words = std::to_array<std::string_view>(
-    {"comment", "comments", "commentlist", "related", "sidebar", "footer", "teaser", "teasers", "recommended",
-     "popular", "trending", "widget", "widgets", "disqus", "calendar", "archive", "archives", "newsticker", "ticker",
-     "menu", "nav"});
+    {"comment",  "comments",    "commentlist", "related",    "sidebar", "footer",  "teaser",
+     "teasers",  "recommended", "popular",     "trending",   "widget",  "widgets", "disqus",
+     "calendar", "archive",     "archives",    "newsticker", "ticker",  "menu",    "nav"});
 
 // What a class name or id begins with that hardly ever lies.
 constexpr auto sure_starts = std::to_array<std::string_view>(
-    {"sidebar", "comments", "comment-list", "commentlist", "footer", "site-footer", "related", "disqus", "cookie", "consent", "gdpr", "onetrust", "privacy", "modal", "popup", "newsletter", "recommended", "outbrain", "taboola", "more-stories", "most-read", "most-popular", "navigation", "menu", "dialog"});
+    {"sidebar",      "comments",   "comment-list", "commentlist", "footer",   "site-footer",  "related",
+     "disqus",       "cookie",     "consent",      "gdpr",        "onetrust", "privacy",      "modal",
+     "popup",        "newsletter", "recommended",  "outbrain",    "taboola",  "more-stories", "most-read",
+     "most-popular", "navigation", "menu",         "dialog"});
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {

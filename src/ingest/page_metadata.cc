@@ -295,9 +295,10 @@ class MetadataReader {
     const std::string lower_title = lower_ascii(title);
     const std::vector<std::string_view> words = split_words(lower_heading);
     const std::vector<std::string_view> others = split_words(lower_title);
-    const auto shared = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::string_view word) {
-      return std::find(others.begin(), others.end(), word) != others.end();
-    }));
+    const auto shared =
+        static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::string_view word) {
+          return std::find(others.begin(), others.end(), word) != others.end();
+        }));
     return words.size() >= least_words && 5 * shared >= 3 * words.size() && 5 * shared >= 2 * others.size();
   }
 

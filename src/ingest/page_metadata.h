@@ -19,7 +19,7 @@ struct PageMetadata {
   std::string date;
   std::string modified;
   std::string page_date;  // what JSON-LD says of the page, not of the article
-  std::string body;      // the text, where JSON-LD holds it
+  std::string body;       // the text, where JSON-LD holds it
 };
 
 // Dates behind `latest` (YYYY-MM-DD; empty: none) are passed over.

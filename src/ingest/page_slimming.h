@@ -1,5 +1,5 @@
-// Takes out of a page what nobody reads before it is parsed: most of a page's bytes are scripts and attributes, and the
-// parser is the slowest step.
+// Takes out of a page what nobody reads before it is parsed: most of a page's bytes are scripts and attributes, and
+// the parser is the slowest step.
 #pragma once
 
 #include <string>

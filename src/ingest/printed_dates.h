@@ -1,4 +1,5 @@
-// Dates as pages of many countries print them: "26. Februar 2020", "5 de octubre de 2013", "04.02.2022", "2020年7月12日".
+// Dates as pages of many countries print them: "26. Februar 2020", "5 de octubre de 2013", "04.02.2022",
+// "2020年7月12日".
 #pragma once
 
 #include <optional>

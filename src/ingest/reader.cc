@@ -93,7 +93,11 @@ class Reader::State {
     }
     ByteStream stream = std::move(*opened);
     std::string head;
-    read_up_to(stream, head, chunk);
+    if (input.sized) {
+      read_up_to(stream, head, chunk);
+    } else {
+      read_beginning(stream, head);
+    }
     if (head.empty() && !stream.failed()) {
       return Error{ErrorCode::empty, "there is nothing in it", origin.subject};
     }
@@ -116,6 +120,17 @@ class Reader::State {
 
   static void read_up_to(ByteStream& stream, std::string& out, std::size_t most) {
     while (out.size() < most && stream.append_to(out, std::min(chunk, most - out.size()))) {
+    }
+  }
+
+  // No more than its format shows in: whoever writes into the pipe may pause before the next article.
+  static void read_beginning(ByteStream& stream, std::string& out) {
+    constexpr std::size_t enough = 16;
+    const auto shows_format = [&] {
+      const std::string_view words = trimmed(without_mark(out));
+      return words.starts_with('{') || words.size() >= enough;
+    };
+    while (!shows_format() && out.size() < max_article_bytes && stream.append_to(out, chunk)) {
     }
   }
 

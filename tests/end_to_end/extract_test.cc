@@ -1,5 +1,8 @@
 // detente extract: pages in, clean articles out.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdio>
 
 #include "end_to_end/program.h"
 
@@ -99,6 +102,29 @@ TEST(Extract, TakesTheDateForPagesWithoutOne) {
   const std::string words = "<p>The ministers of both countries met on Monday in Oslo to speak about the river.</p>";
   EXPECT_TRUE(contains(run({"extract", "--date", "2024-01-01"}, {words}).out, R"("date":"2024-01-01")"));
   EXPECT_TRUE(contains(run({"extract", "--date", "2024-01-01"}, {page}).out, R"("date":"2022-02-07T10:00:00Z")"));
+}
+
+// What the program prints first when this came through a pipe that stays open.
+std::string first_line_of(const std::string& command, const std::string& input) {
+  const Folder folder;
+  const std::string pipe = folder.path("pipe");
+  if (mkfifo(pipe.c_str(), 0600) != 0) {
+    return "no pipe";
+  }
+  const std::string line = "timeout 20 '" + program.string() + "' " + command + " <'" + pipe + "'";
+  FILE* reader = popen(line.c_str(), "r");
+  const int writer = open(pipe.c_str(), O_WRONLY);
+  EXPECT_EQ(write(writer, input.data(), input.size()), static_cast<ssize_t>(input.size()));
+  char buffer[4096] = "";
+  const bool any = std::fgets(buffer, sizeof buffer, reader) != nullptr;
+  close(writer);
+  pclose(reader);
+  return any ? buffer : "nothing";
+}
+
+TEST(Extract, DoesNotWaitForMoreThanOneLine) {
+  EXPECT_TRUE(contains(first_line_of("extract -", article_line("a")), R"("id":"a")"));
+  EXPECT_TRUE(contains(first_line_of("code --coder fast -", article_line("a")), R"("id":"a")"));
 }
 
 TEST(Extract, RefusesWrongUsage) {

@@ -47,11 +47,13 @@ constexpr std::size_t many = 200'000;
 
 std::vector<Page> deep_pages() {
   std::vector<Page> pages;
-  for (const char* tag : {"div", "span", "b", "font", "a", "table", "ul", "li", "p", "blockquote", "section", "h1",
-                          "select", "svg", "math", "template", "button", "form", "iframe", "object", "noscript"}) {
+  for (const char* tag :
+       {"div", "span",   "b",   "font", "a",        "table",  "ul",   "li",     "p",      "blockquote", "section",
+        "h1",  "select", "svg", "math", "template", "button", "form", "iframe", "object", "noscript"}) {
     const std::string open = std::string("<") + tag + ">";
     pages.push_back({std::string("deep_") + tag, times(many, open) + std::string(words)});
-    pages.push_back({std::string("closed_only_") + tag, times(many, std::string("</") + tag + ">") + std::string(words)});
+    pages.push_back(
+        {std::string("closed_only_") + tag, times(many, std::string("</") + tag + ">") + std::string(words)});
   }
   pages.push_back({"deep_table_cells", times(many, "<table><tr><td>") + std::string(words)});
   pages.push_back({"deep_misnested", times(many, "<b><p></b><i></p>") + std::string(words)});
@@ -71,9 +73,10 @@ std::vector<Page> wide_pages() {
       {"huge_class_list", "<div class=\"" + times(many, "sidebar ") + "\">" + article},
       {"attribute_without_end", article + "<div class=\"" + std::string(1'000'000, 'x')},
       {"huge_tag_name", "<" + std::string(1'000'000, 'x') + ">" + article},
-      {"huge_title", "<title>" + std::string(4'000'000, 'x') + "</title><h1>" + std::string(4'000'000, 'x') + "</h1>" +
-                         article},
-      {"many_headings", "<title>" + times(100, "a b c ") + "</title>" + times(20'000, "<h1>a b c d e</h1>") + article},
+      {"huge_title",
+       "<title>" + std::string(4'000'000, 'x') + "</title><h1>" + std::string(4'000'000, 'x') + "</h1>" + article},
+      {"many_headings",
+       "<title>" + times(100, "a b c ") + "</title>" + times(20'000, "<h1>a b c d e</h1>") + article},
       {"huge_paragraph", "<p>" + std::string(8'000'000, 'x') + "</p>"},
       {"many_paragraphs", times(50'000, "<p>One. </p>") + article},
       {"many_links", times(many, "<a href=x>y</a>") + article},
@@ -96,8 +99,8 @@ std::vector<Page> broken_pages() {
        "<!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;\">]>"
        "<p>&c;</p>" +
            article},
-      {"external_entity", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><p>&e;</p>" +
-                              article},
+      {"external_entity",
+       "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><p>&e;</p>" + article},
       {"many_references", times(many, "&amp;") + times(many, "&#x1F600;") + times(many, "&nosuch;") + article},
       {"references_out_of_range", "<p>&#0;&#xFFFFFFFF;&#xD800;&#99999999999999999999;</p>" + article},
       {"one_nul", "<p>a" + nul + "b</p>" + times(20, words)},
@@ -128,14 +131,16 @@ std::vector<Page> broken_pages() {
       {"mark_alone", "\xEF\xBB\xBF"},
       {"direction_marks", "<p>\xE2\x80\xAE\xE2\x80\x8F</p>" + article},
       {"deep_json", "<script type=application/ld+json>" + times(many, "[") + "</script>" + article},
-      {"deep_json_objects", "<script type=application/ld+json>" + times(many, "{\"@graph\":") + "</script>" + article},
-      {"wide_json", "<script type=application/ld+json>[" + times(many, "{\"@type\":\"Thing\"},") + "{}]</script>" + article},
+      {"deep_json_objects",
+       "<script type=application/ld+json>" + times(many, "{\"@graph\":") + "</script>" + article},
+      {"wide_json",
+       "<script type=application/ld+json>[" + times(many, "{\"@type\":\"Thing\"},") + "{}]</script>" + article},
       {"json_of_wrong_types",
        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":[1,{}],\"author\":7,"
        "\"datePublished\":{\"a\":[]},\"publisher\":null,\"articleBody\":{}}</script>" +
            article},
-      {"json_with_nul", "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"a\\u0000b\"}</script>" +
-                            article},
+      {"json_with_nul",
+       "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"a\\u0000b\"}</script>" + article},
       {"bad_dates", "<meta name=date content='9999-99-99T99:99'><time datetime='0000-00-00'></time>" + article},
   };
 }
