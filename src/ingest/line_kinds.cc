@@ -582,7 +582,8 @@ bool is_boilerplate(std::string_view line) {
   if (line.size() > longest_boilerplate) {
     return false;
   }
-  if (asks_for_something(lower)) {
+  const bool is_short_code = line.front() == '[' && line.find("[/") != std::string_view::npos;  // [button]…[/button]
+  if (is_short_code || asks_for_something(lower)) {
     return true;
   }
   constexpr std::size_t longest_slash_note = 40;

@@ -504,6 +504,14 @@ class Extractor {
       return *marked;
     }
     const auto is_article = [&](NodeId id) { return page_[id].tag() == GUMBO_TAG_ARTICLE; };
+    // Pages may hold other articles too, longer ones at times.
+    constexpr double titled_share = 0.1;
+    const auto is_titled = [&](NodeId id) {
+      return is_article(id) && title_heading_ > id && title_heading_ < page_[id].end;
+    };
+    if (const auto article = heaviest(is_titled, titled_share)) {
+      return descend(*article);
+    }
     if (const auto article = heaviest(is_article, article_share)) {
       return descend(*article);
     }

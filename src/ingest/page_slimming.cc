@@ -43,7 +43,7 @@ class Slimmer {
   std::string slim() {
     while (at_ < html_.size()) {
       const std::size_t tag = std::min(html_.find('<', at_), html_.size());
-      out_ += html_.substr(at_, tag - at_);
+      append_words(html_.substr(at_, tag - at_));
       at_ = tag;
       if (at_ < html_.size()) {
         read_markup();
@@ -53,6 +53,16 @@ class Slimmer {
   }
 
  private:
+  // Every run of white space as its first character: pages are indented, and nobody reads that.
+  void append_words(std::string_view text) {
+    while (!text.empty()) {
+      const auto* const blank = std::find_if(text.begin(), text.end(), is_blank);
+      const auto* const word = std::find_if_not(blank, text.end(), is_blank);
+      out_.append(text.begin(), word == blank ? blank : blank + 1);
+      text.remove_prefix(static_cast<std::size_t>(word - text.begin()));
+    }
+  }
+
   void read_markup() {
     const std::string_view rest = html_.substr(at_);
     const bool is_end = rest.size() > 1 && rest[1] == '/';
@@ -84,7 +94,7 @@ class Slimmer {
       out_ += "</" + name + ">";
       return;
     }
-    if (name == "svg" && skip_drawing(closes_itself)) {
+    if ((name == "svg" && skip_drawing(closes_itself)) || (name == "link" && !is_canonical_link())) {
       return;
     }
     write_tag(name, closes_itself);
@@ -208,6 +218,12 @@ class Slimmer {
       out_ += html_.substr(at_, end - at_);
     }
     at_ = end;
+  }
+
+  [[nodiscard]] bool is_canonical_link() const {
+    return std::any_of(attributes_.begin(), attributes_.end(), [](const Attribute& one) {
+      return one.name == "rel" && contains_lower(one.value, "canonical");
+    });
   }
 
   [[nodiscard]] bool is_json_ld(const std::string& name) const {

@@ -7,8 +7,9 @@
 
 namespace detente::ingest {
 
-// The same page without comments, drawings, and the contents of styles and of scripts other than JSON-LD. Of a tag's
-// attributes only those stay that the readers of pages look at, each once, so that no tag has many.
+// The same page without comments, drawings, links to style sheets and the like, and the contents of styles and of
+// scripts other than JSON-LD; runs of white space as one. Of a tag's attributes only those stay that the readers of
+// pages look at, each once, so that no tag has many.
 std::string slimmed(std::string_view html);
 
 }  // namespace detente::ingest
