@@ -15,7 +15,7 @@ void* Arena::allocate(std::size_t size) {
   size = (std::max(size, std::size_t{1}) + alignment - 1) / alignment * alignment;
   if (size > left_) {
     const std::size_t chunk = std::max(size, chunk_bytes);
-    chunks_.emplace_back(new std::byte[chunk]);  // uninitialised, unlike make_unique's
+    chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunk));  // NOLINT(modernize-avoid-c-arrays)
     next_ = chunks_.back().get();
     left_ = chunk;
   }
