@@ -331,11 +331,21 @@ class MetadataReader {
       const std::string_view back = trimmed(title.substr(at + separator.size()));
       const bool is_site = !data_.source.empty() && lower_ascii(back) == lower_ascii(data_.source);
       const bool is_heading = std::find(headings_.begin(), headings_.end(), front) != headings_.end();
-      if (is_site || is_heading || separator == " | ") {
+      if (is_site || is_heading) {
         return std::string(front);
+      }
+      if (separator == " | ") {
+        return std::string(is_section(front, back) ? back : front);
       }
     }
     return std::string(title);
+  }
+
+  // "Politics | City elects a mayor from abroad": the part of the paper in front of the title.
+  static bool is_section(std::string_view front, std::string_view back) {
+    constexpr std::size_t title_words = 5;
+    constexpr std::size_t section_words = 2;
+    return split_words(front).size() <= section_words && split_words(back).size() >= title_words;
   }
 
   const PageTree& page_;

@@ -117,6 +117,8 @@ TEST(Titles, AreThoseThatReadersSee) {
             "Talks in Oslo begin today");
   EXPECT_EQ(read("<meta property='og:title' content='&amp;#8216;Talks&amp;#8217; &amp;amp; more'>" + both()).title,
             "‘Talks’ & more");
+  EXPECT_EQ(read("<title>Politics | City elects a mayor from abroad</title>" + both()).title,
+            "City elects a mayor from abroad");
 }
 
 }  // namespace
