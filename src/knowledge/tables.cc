@@ -1,5 +1,7 @@
 #include "knowledge/tables.h"
 
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -27,6 +29,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
     text.remove_prefix(at + 1);
   }
+}
+
+bool is_utf8(std::string_view text) {
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), i, length, c);  // NOLINT: ICU's macro
+    if (c < 0) {
+      return false;
+    }
+  }
+  return true;
 }
 
 Result<std::vector<Table>> read_folder(const std::filesystem::path& folder) {
@@ -69,6 +83,10 @@ Result<Table> Table::parse(std::string_view text, std::string name) {
     ++line_number;
     if (trimmed(line).empty() || line.front() == '#') {
       continue;
+    }
+    if (!is_utf8(line)) {
+      return Error{ErrorCode::encoding, "the line is not UTF-8; save the table in that encoding",
+                   table.name_ + ":" + std::to_string(line_number)};
     }
     const auto cells = split(line, '\t');
     if (table.columns_.empty()) {

@@ -15,7 +15,8 @@ namespace detente::knowledge {
 // One table in memory. Cells are trimmed.
 class Table {
  public:
-  // `name` stands before line numbers in error subjects. Error invalid_field when a row is longer than its header.
+  // `name` stands before line numbers in error subjects. Errors: encoding when a line is not UTF-8,
+  // invalid_field when a row is longer than its header, empty when there is no header.
   static Result<Table> parse(std::string_view text, std::string name);
   static Result<Table> read(const std::filesystem::path& file);
 

@@ -64,6 +64,13 @@ TEST(TableForm, RowsLongerThanTheHeaderAreRefusedByLine) {
   EXPECT_EQ(table.error().subject, "t.tsv:4");
 }
 
+TEST(TableForm, LinesInAnotherEncodingAreRefusedByLine) {
+  const auto table = Table::parse("# d\xE9j\xE0 vu\nname\tcode\nFrance\tFRA\nC\xF4te d'Ivoire\tCIV\n", "t.tsv");
+  ASSERT_FALSE(table.ok());
+  EXPECT_EQ(table.error().code, ErrorCode::encoding);
+  EXPECT_EQ(table.error().subject, "t.tsv:4");
+}
+
 TEST(TableForm, NothingIsNoTable) {
   for (const char* text : {"", "\n\n", "# only a remark\n", "\r\n"}) {
     const auto table = Table::parse(text, "t.tsv");
