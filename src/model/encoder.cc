@@ -161,19 +161,18 @@ Encoder::Encoder(const WeightsFile& file, Arithmetic arithmetic)
       gain_(file.vector("encoder.norm.weight", hidden)),
       bias_(file.vector("encoder.norm.bias", hidden)),
       epsilon_(static_cast<float>(file.hyper("epsilon"))),
-      most_pieces_(static_cast<std::size_t>(file.hyper("max_pieces"))) {
+      most_pieces_(file.count("max_pieces")) {
   const auto vocabulary = file.text("vocabulary");
   const auto words = static_cast<std::size_t>(std::count(vocabulary.begin(), vocabulary.end(), '\n')) +
                      (vocabulary.ends_with('\n') ? 0 : 1);
-  const auto positions = static_cast<std::size_t>(file.hyper("positions"));
-  if (static_cast<std::size_t>(file.hyper("hidden")) != hidden ||
-      static_cast<std::size_t>(file.hyper("attention_heads")) != attention_heads || most_pieces_ > positions ||
-      most_pieces_ < 3) {
+  const auto positions = file.count("positions");
+  if (file.count("hidden") != hidden || file.count("attention_heads") != attention_heads ||
+      most_pieces_ > positions || most_pieces_ < 3) {
     throw UnfitWeights("are of an encoder of another shape");
   }
   word_ = file.matrix("encoder.word.weight", words, hidden);
   position_ = file.matrix("encoder.position.weight", positions, hidden);
-  const auto layers = static_cast<std::size_t>(file.hyper("layers"));
+  const auto layers = file.count("layers");
   if (layers == 0) {
     throw UnfitWeights("are of an encoder without layers");
   }

@@ -45,6 +45,15 @@ bool may_report(SentenceKind kind) {
   return kind == SentenceKind::body || kind == SentenceKind::heading || kind == SentenceKind::post;
 }
 
+// What the code that reads the probabilities takes for granted.
+bool labels_fit(const FastWeights& weights) {
+  constexpr std::size_t mention_labels = place_label + 2;
+  constexpr std::size_t statuses = 4;
+  return weights.trigger.labels().size() > 1 && weights.mention.labels().size() == mention_labels &&
+         weights.role.labels().size() == role_labels && weights.status.labels().size() == statuses &&
+         weights.speech.labels().size() == 2;
+}
+
 }  // namespace
 
 std::string FastWeights::bytes() const {
@@ -74,15 +83,21 @@ Result<FastWeights> FastWeights::parse(std::string_view bytes, const std::string
   if (header.size != bytes.size() || header.checksum != checksum_of(bytes)) {
     return corrupt("are damaged: size or checksum is wrong");
   }
+  if (!(header.trigger_threshold >= 0 && header.trigger_threshold <= 1)) {
+    return corrupt("are damaged: the threshold of triggers is no probability");
+  }
   FastWeights weights;
   weights.trigger_threshold = header.trigger_threshold;
   weights.checksum = header.checksum;
   for (const auto part : parts()) {
     auto linear = Linear::take_from(bytes);
     if (!linear) {
-      return corrupt("end early");
+      return corrupt("end early, or hold what is no classifier");
     }
     weights.*part = std::move(linear).value();
+  }
+  if (!labels_fit(weights)) {
+    return corrupt("decide between other labels than this program");
   }
   return weights;
 }

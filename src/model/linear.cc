@@ -12,6 +12,7 @@ namespace detente::model {
 namespace {
 
 constexpr std::size_t fewest_slots = 16;
+constexpr std::size_t most_labels = 256;  // a label is one byte
 
 template <typename Number>
 void append(std::string& bytes, Number value) {
@@ -168,6 +169,9 @@ Result<Linear> Linear::take_from(std::string_view& bytes) {
   if (!take(bytes, labels)) {
     return early;
   }
+  if (labels == 0 || labels > most_labels) {
+    return Error{ErrorCode::corrupt_data, "a classifier has no labels, or too many", {}};
+  }
   linear.labels_.resize(labels);
   for (auto& name : linear.labels_) {
     if (!take(bytes, name)) {
@@ -178,6 +182,9 @@ Result<Linear> Linear::take_from(std::string_view& bytes) {
   constexpr std::size_t shortest_row = sizeof(Feature) + 3;
   if (!take(bytes, linear.scale_) || !take(bytes, rows) || bytes.size() / shortest_row < rows) {
     return early;
+  }
+  if (!std::isfinite(linear.scale_)) {
+    return Error{ErrorCode::corrupt_data, "a classifier's scale is no number", {}};
   }
   linear.make_room(rows);
   for (std::uint32_t i = 0; i < rows; ++i) {

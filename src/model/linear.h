@@ -40,7 +40,7 @@ class Linear {
   // Bytes: labels, scale, count of rows, then each row as its feature, a count, and that many pairs of a label and
   // its steps.
   void append_to(std::string& bytes) const;
-  // Takes its bytes off the front. Error corrupt_data when they end early.
+  // Takes its bytes off the front. Error corrupt_data when they end early or say what append_to() does not write.
   static Result<Linear> take_from(std::string_view& bytes);
 
  private:

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <cmath>
 #include <cstring>
 
 namespace detente::model {
@@ -200,6 +201,15 @@ double WeightsFile::threshold(const std::string& name) const {
 
 double WeightsFile::hyper(const std::string& name) const {
   return entry(hyper_, name, "hyperparameter");
+}
+
+std::size_t WeightsFile::count(const std::string& name) const {
+  constexpr double most = 1e6;
+  const double value = hyper(name);
+  if (!(value >= 0 && value <= most) || std::floor(value) != value) {
+    throw UnfitWeights("have a hyperparameter that counts nothing: " + name);
+  }
+  return static_cast<std::size_t>(value);
 }
 
 const std::string& WeightsFile::special(const std::string& name) const {

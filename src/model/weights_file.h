@@ -52,6 +52,8 @@ class WeightsFile {
   [[nodiscard]] const std::vector<std::string>& labels(const std::string& name) const;
   [[nodiscard]] double threshold(const std::string& name) const;
   [[nodiscard]] double hyper(const std::string& name) const;
+  // A hyperparameter that counts something; UnfitWeights where it is no whole number, or more than a million.
+  [[nodiscard]] std::size_t count(const std::string& name) const;
   [[nodiscard]] const std::string& special(const std::string& name) const;
 
   [[nodiscard]] const std::string& precision() const { return precision_; }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -15,6 +16,7 @@
 
 #include "base/base.h"
 #include "model/model.h"
+#include "small_weights.h"
 #include "text/text.h"
 
 namespace detente::model {
@@ -37,24 +39,6 @@ Document document_of(std::string_view text, SentenceKind kind = SentenceKind::bo
   article.text = text;
   article.blocks.push_back({{0, static_cast<std::uint32_t>(text.size())}, kind});
   return text::read(std::move(article));
-}
-
-// Weights of a few features, so that damage can be done to each byte.
-FastWeights small_weights() {
-  const auto linear = [](std::vector<std::string> labels) {
-    const std::vector<float> weights(labels.size(), 1);
-    return Linear(std::move(labels), Features{7}, weights, 0);
-  };
-  FastWeights weights;
-  weights.trigger = linear({"O", "CONSULT"});
-  weights.mention = linear({"O", "B-actor", "I-actor", "B-place", "I-place"});
-  weights.role = linear({"none", "actor", "recipient", "place", "time", "quantity", "source"});
-  weights.status = linear({"asserted", "planned", "hypothetical", "negated"});
-  weights.mode = linear({"none", "ASSAULT/beat"});
-  weights.sector = linear({"GOV"});
-  weights.speech = linear({"no", "yes"});
-  weights.trigger_threshold = 0.25F;
-  return weights;
 }
 
 TEST(FastWeights, AreReadAsTheyWereWritten) {
@@ -96,8 +80,19 @@ TEST(FastWeights, OfTheProjectHaveTheLabelsOfTheOntology) {
 
 // As fast.cc lays it out: magic 8, version 4, threshold 4, size 8, checksum 8.
 constexpr std::size_t header_size = 32;
+constexpr std::size_t threshold_at = 12;
 constexpr std::size_t size_at = 16;
 constexpr std::size_t checksum_at = 24;
+constexpr std::size_t trigger_labels_size = 2 + (2 + 1) + (2 + 7);  // a count, then "O" and "CONSULT"
+
+// Makes size and checksum those of the body, as they would be if it had been written so.
+void seal(std::string& bytes) {
+  const auto body = std::as_bytes(std::span(bytes)).subspan(header_size);
+  const std::uint64_t size = body.size();
+  const std::uint64_t sum = base::checksum_of(body);
+  std::memcpy(bytes.data() + size_at, &size, sizeof(size));
+  std::memcpy(bytes.data() + checksum_at, &sum, sizeof(sum));
+}
 
 struct Damage {
   std::string_view name;
@@ -129,16 +124,38 @@ INSTANTIATE_TEST_SUITE_P(
                     Damage{"too_long", [](std::string& b) { b.push_back('x'); }, "size or checksum"},
                     Damage{"a_bit", [](std::string& b) { b.back() = static_cast<char>(b.back() ^ 1); },
                            "size or checksum"},
+                    Damage{"threshold",
+                           [](std::string& b) {
+                             const float no_probability = std::numeric_limits<float>::quiet_NaN();
+                             std::memcpy(b.data() + threshold_at, &no_probability, sizeof(no_probability));
+                           },
+                           "threshold"},
                     Damage{"a_classifier_missing",
                            [](std::string& b) {
-                             std::string body = b.substr(header_size, b.size() - header_size - 20);
-                             const std::uint64_t size = body.size();
-                             const std::uint64_t sum = base::checksum_of(std::as_bytes(std::span(body)));
-                             std::memcpy(b.data() + size_at, &size, sizeof(size));
-                             std::memcpy(b.data() + checksum_at, &sum, sizeof(sum));
-                             b = b.substr(0, header_size) + body;
+                             b.resize(b.size() - 20);
+                             seal(b);
                            },
-                           "end early"}),
+                           "end early"},
+                    Damage{"no_labels",
+                           [](std::string& b) {
+                             b[header_size] = 0;
+                             seal(b);
+                           },
+                           "no classifier"},
+                    Damage{"a_scale_that_is_no_number",
+                           [](std::string& b) {
+                             const float infinite = std::numeric_limits<float>::infinity();
+                             std::memcpy(b.data() + header_size + trigger_labels_size, &infinite, sizeof(infinite));
+                             seal(b);
+                           },
+                           "no classifier"},
+                    Damage{"other_labels",
+                           [](std::string& b) {
+                             FastWeights weights = small_weights();
+                             weights.status = weights.speech;
+                             b = weights.bytes();
+                           },
+                           "other labels"}),
     [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST(FastModel, NamesAFileItCannotRead) {

@@ -43,7 +43,7 @@ std::string weights(std::string_view tensor = R"("shape":[2,4],"offset":0,"bytes
   std::memcpy(data.data() + 64, scales.data(), sizeof(scales));
   std::string header =
       R"({"precision":"int8","checksum":")" + (sum.empty() ? checksum(data) : std::string(sum)) +
-      R"(","data_bytes":128,"hyper":{"hidden":4,"word_vector":"first piece"},"labels":{"case":["a","b"]},)" +
+      R"(","data_bytes":128,"hyper":{"hidden":4,"half":0.5,"minus":-1,"many":1e30,"word_vector":"first piece"},"labels":{"case":["a","b"]},)" +
       R"("thresholds":{"trigger":0.25},"special":{"begin":"[CLS]"},"tensors":[)" + R"({"name":"t","dtype":"i8",)" +
       std::string(tensor) + R"(,"scale":"t.scale"},)" +
       R"({"name":"t.scale","dtype":"f32","shape":[2],"offset":64,"bytes":8}]})";
@@ -76,6 +76,7 @@ TEST(WeightsFile, HandsOutWhatStandsInIt) {
   EXPECT_EQ(w.labels("case"), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(w.threshold("trigger"), 0.25);
   EXPECT_EQ(w.hyper("hidden"), 4);
+  EXPECT_EQ(w.count("hidden"), 4U);
   EXPECT_EQ(w.special("begin"), "[CLS]");
   EXPECT_EQ(w.precision(), "int8");
 }
@@ -91,6 +92,9 @@ TEST(WeightsFile, WhatIsMissingOrOfAnotherShapeIsUnfit) {
   EXPECT_THROW((void)w.text("t"), UnfitWeights);
   EXPECT_THROW((void)w.labels("types"), UnfitWeights);
   EXPECT_THROW((void)w.threshold("role_actor"), UnfitWeights);
+  for (const char* name : {"half", "minus", "many", "word_vector"}) {
+    EXPECT_THROW((void)w.count(name), UnfitWeights) << name;
+  }
 }
 
 TEST(WeightsFile, NoFileIsNotFound) {
