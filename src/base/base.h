@@ -26,8 +26,17 @@ struct SharedBytes {
 // compiled knowledge").
 Result<SharedBytes> map_file(const std::filesystem::path& path, const std::string& what);
 
-// FNV-1a (Fowler, Noll, Vo) over 8-byte words, the last bytes one by one.
-std::uint64_t checksum_of(std::span<const std::byte> bytes);
+inline constexpr std::uint64_t checksum_of_nothing = 0xCBF29CE484222325U;
+
+// FNV-1a (Fowler, Noll, Vo) over 8-byte words, the last bytes one by one. `before` is the sum of what stands before.
+std::uint64_t checksum_of(std::span<const std::byte> bytes, std::uint64_t before = checksum_of_nothing);
+
+// The checksum that stands in a file's header: of the header without it, and of all that follows.
+template <typename Header>
+std::uint64_t checksum_with(Header header, std::span<const std::byte> rest) {
+  header.checksum = 0;
+  return checksum_of(rest, checksum_of(std::as_bytes(std::span(&header, 1))));
+}
 
 // Sixteen digits.
 std::string hexadecimal(std::uint64_t number);

@@ -15,7 +15,6 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "compiled files are little-endian");
 
-constexpr std::uint64_t fnv_offset = 0xCBF29CE484222325U;
 constexpr std::uint64_t fnv_prime = 0x100000001B3U;
 
 }  // namespace
@@ -44,8 +43,8 @@ Result<SharedBytes> map_file(const std::filesystem::path& path, const std::strin
                      })};
 }
 
-std::uint64_t checksum_of(std::span<const std::byte> bytes) {
-  std::uint64_t sum = fnv_offset;
+std::uint64_t checksum_of(std::span<const std::byte> bytes, std::uint64_t before) {
+  std::uint64_t sum = before;
   std::size_t i = 0;
   for (; i + sizeof(std::uint64_t) <= bytes.size(); i += sizeof(std::uint64_t)) {
     std::uint64_t word = 0;

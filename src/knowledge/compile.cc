@@ -104,7 +104,7 @@ std::string Builder::finish() const {
   header.slots = base::append_rows(block, slots.data(), slots.size());
   header.terms = base::append_rows(block, terms_.data(), terms_.size());
   header.size = block.size();
-  header.checksum = base::checksum_of(std::as_bytes(std::span(block)).subspan(sizeof(Header)));
+  header.checksum = base::checksum_with(header, std::as_bytes(std::span(block)).subspan(sizeof(Header)));
   std::memcpy(block.data(), &header, sizeof(Header));
   return block;
 }

@@ -38,7 +38,7 @@ Result<std::unique_ptr<Layer>> Layer::open(base::SharedBytes block, const std::s
   if (header.size != bytes.size()) {
     return corrupt(subject, "is not as long as its header says");
   }
-  if (header.checksum != base::checksum_of(bytes.subspan(sizeof(Header)))) {
+  if (header.checksum != base::checksum_with(header, bytes.subspan(sizeof(Header)))) {
     return corrupt(subject, "fails its checksum");
   }
   std::span<const char> strings;

@@ -23,7 +23,7 @@
 namespace detente::knowledge {
 
 inline constexpr std::array<char, 8> layer_magic{'D', 'E', 'T', 'E', 'N', 'T', 'E', 'K'};
-inline constexpr std::uint32_t layer_version = 1;
+inline constexpr std::uint32_t layer_version = 2;
 
 struct Text {
   std::uint32_t offset = 0;
@@ -70,7 +70,7 @@ struct Header {
   std::uint32_t version = layer_version;
   std::uint32_t unused = 0;
   std::uint64_t size = 0;      // of the whole block
-  std::uint64_t checksum = 0;  // base::checksum_of() all that follows the header
+  std::uint64_t checksum = 0;  // base::checksum_with() the header and what follows it
   base::Section strings, referents, namings, slots, terms;
   std::array<Text, 6> ontology;  // events, modes, contexts, sectors, international, cameo: tables as text
 };

@@ -58,7 +58,7 @@ Result<Gazetteer> Gazetteer::over(base::SharedBytes block, const std::string& su
   if (header.size != bytes.size()) {
     return corrupt(subject, "is not as long as its header says");
   }
-  if (header.checksum != base::checksum_of(bytes.subspan(sizeof(header)))) {
+  if (header.checksum != base::checksum_with(header, bytes.subspan(sizeof(header)))) {
     return corrupt(subject, "fails its checksum");
   }
   Gazetteer gazetteer;

@@ -188,7 +188,7 @@ std::string Builder::finish() {
   header.slots = base::append_rows(block, slots.data(), slots.size());
   header.countries = base::append_rows(block, by_code.data(), by_code.size());
   header.size = block.size();
-  header.checksum = base::checksum_of(std::as_bytes(std::span(block)).subspan(sizeof(header)));
+  header.checksum = base::checksum_with(header, std::as_bytes(std::span(block)).subspan(sizeof(header)));
   std::memcpy(block.data(), &header, sizeof(header));
   return block;
 }

@@ -13,14 +13,14 @@
 namespace detente::resolve {
 
 inline constexpr std::array<char, 8> gazetteer_magic{'D', 'E', 'T', 'E', 'N', 'T', 'E', 'G'};
-inline constexpr std::uint32_t gazetteer_version = 1;
+inline constexpr std::uint32_t gazetteer_version = 2;
 
 struct GazetteerHeader {
   std::array<char, 8> magic = gazetteer_magic;
   std::uint32_t version = gazetteer_version;
   std::uint32_t unused = 0;
   std::uint64_t size = 0;      // of the whole file
-  std::uint64_t checksum = 0;  // base::checksum_of() all that follows the header
+  std::uint64_t checksum = 0;  // base::checksum_with() the header and what follows it
   base::Section strings, places, namings, slots, countries;
 };
 

@@ -92,6 +92,23 @@ TEST(Checksum, TellsEveryByteAndTheirOrder) {
   EXPECT_NE(sum(text), sum(text + '\0'));
 }
 
+TEST(Checksum, GoesOnFromWhatStandsBefore) {
+  const auto bytes = SharedBytes::of("12345678abc");
+  EXPECT_EQ(checksum_of(bytes.bytes.subspan(8), checksum_of(bytes.bytes.first(8))), checksum_of(bytes.bytes));
+}
+
+TEST(Checksum, OfAHeaderLeavesItselfOut) {
+  struct Header {
+    std::uint64_t size = 3;
+    std::uint64_t checksum = 0;
+  };
+  const auto rest = SharedBytes::of("abc");
+  const std::uint64_t sum = checksum_with(Header{}, rest.bytes);
+  EXPECT_EQ(checksum_with(Header{3, sum}, rest.bytes), sum);
+  EXPECT_NE(checksum_with(Header{4, 0}, rest.bytes), sum);
+  EXPECT_NE(checksum_with(Header{}, rest.bytes.first(2)), sum);
+}
+
 TEST(Hexadecimal, HasAlwaysSixteenDigits) {
   EXPECT_EQ(hexadecimal(0), "0000000000000000");
   EXPECT_EQ(hexadecimal(0xDE7E47E), "000000000de7e47e");

@@ -48,6 +48,15 @@ void change_header(std::string& bytes, Change change) {
   put(bytes, header);
 }
 
+// With the checksum that the file would have if it had been written so.
+template <typename Change>
+void write_header(std::string& bytes, Change change) {
+  Header header = header_of(bytes);
+  change(header);
+  header.checksum = base::checksum_with(header, std::as_bytes(std::span(bytes)).subspan(sizeof(Header)));
+  put(bytes, header);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Each, DamagedLayer,
     testing::Values(
@@ -63,17 +72,21 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"first_byte", [](std::string& b) { b[sizeof(Header)] = static_cast<char>(b[sizeof(Header)] ^ 1); },
                "checksum"},
         Damage{"last_byte", [](std::string& b) { b.back() = static_cast<char>(b.back() ^ 1); }, "checksum"},
+        Damage{"table_elsewhere", [](std::string& b) { change_header(b, [](Header& h) { ++h.ontology[0].offset; }); },
+               "checksum"},
+        Damage{"section_elsewhere", [](std::string& b) { change_header(b, [](Header& h) { --h.terms.count; }); },
+               "checksum"},
         Damage{"section_behind_the_end",
-               [](std::string& b) { change_header(b, [](Header& h) { h.terms.offset = h.size + 16; }); },
+               [](std::string& b) { write_header(b, [](Header& h) { h.terms.offset = h.size + 16; }); },
                "outside its bounds"},
         Damage{"section_too_long",
-               [](std::string& b) { change_header(b, [](Header& h) { h.referents.count = h.size; }); },
+               [](std::string& b) { write_header(b, [](Header& h) { h.referents.count = h.size; }); },
                "outside its bounds"},
-        Damage{"section_askew", [](std::string& b) { change_header(b, [](Header& h) { ++h.namings.offset; }); },
+        Damage{"section_askew", [](std::string& b) { write_header(b, [](Header& h) { ++h.namings.offset; }); },
                "outside its bounds"},
         Damage{"slots_that_are_no_power_of_two",
-               [](std::string& b) { change_header(b, [](Header& h) { --h.slots.count; }); }, "outside its bounds"},
-        Damage{"no_slots", [](std::string& b) { change_header(b, [](Header& h) { h.slots.count = 0; }); },
+               [](std::string& b) { write_header(b, [](Header& h) { --h.slots.count; }); }, "outside its bounds"},
+        Damage{"no_slots", [](std::string& b) { write_header(b, [](Header& h) { h.slots.count = 0; }); },
                "outside its bounds"}),
     [](const auto& tested) { return std::string(tested.param.name); });
 

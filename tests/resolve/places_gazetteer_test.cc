@@ -4,31 +4,13 @@
 #include "knowledge/names.h"
 #include "resolve/gazetteer.h"
 #include "resolve/gazetteer_file.h"
+#include "small_gazetteer.h"
 
 namespace detente::resolve {
 namespace {
 
-using knowledge::Table;
-
-Table table(std::string_view text) {
-  return Table::parse(text, "test.tsv").value();
-}
-
-GazetteerTables small_tables() {
-  return {table("id\tname\taliases\tlat\tlon\tfeature\tcountry\tadmin1\tadmin2\tpopulation\n"
-                "1\tAland\t\t60\t20\tPCLI\tAA\t\t\t1000\n"
-                "2\tOak County\t\t60.5\t20.5\tADM1\tAA\t01\t\t500\n"
-                "3\tSaint Oak\tOaksted|Will\t60.6\t20.6\tPPL\tAA\t01\t\t400\n"
-                "4\tOaksted\t\t61\t21\tPPL\tAA\t01\t\t30\n"
-                "5\tUn\t\t61\t21\tPPL\tAA\t01\t\t30\n"),
-          table("name\taliases\tlat\tlon\tfeature\tcountry\tgeonameid\nGreat Sea\t\t10\t10\tSEA\t\t\n"),
-          table("name\tcountry\tadmin1\tgeonameid\tafter\nOC\tAA\t01\t\tyes\n"),
-          table("word\tkinds\nwill\tcommon|given\n"),
-          table("code\tiso2\tname\taliases\tgeonameid\tlat\tlon\nAAA\tAA\tAland\tA.L.\t1\t0\t0\n")};
-}
-
 Gazetteer small() {
-  return Gazetteer::from_bytes(compile_gazetteer(small_tables()).value()).value();
+  return Gazetteer::from_bytes(small_gazetteer_bytes()).value();
 }
 
 NameEntry find(const Gazetteer& gazetteer, std::string_view name) {
@@ -75,19 +57,19 @@ TEST(Gazetteer, KeepsWordsFromBeingPlaces) {
 }
 
 TEST(Gazetteer, IsTheSameFromTheSameTables) {
-  EXPECT_EQ(compile_gazetteer(small_tables()).value(), compile_gazetteer(small_tables()).value());
+  EXPECT_EQ(small_gazetteer_bytes(), small_gazetteer_bytes());
 }
 
 TEST(Gazetteer, NamesTheLineOfAFault) {
-  GazetteerTables tables = small_tables();
-  tables.abbreviations = table("name\tcountry\tadmin1\tgeonameid\tafter\nXX\tAA\t99\t\tyes\n");
+  GazetteerTables tables = small_gazetteer();
+  tables.abbreviations = table_of("name\tcountry\tadmin1\tgeonameid\tafter\nXX\tAA\t99\t\tyes\n");
   const auto result = compile_gazetteer(tables);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().subject, "test.tsv:2");
 }
 
 TEST(Gazetteer, RefusesWhatIsDamaged) {
-  const std::string good = compile_gazetteer(small_tables()).value();
+  const std::string good = small_gazetteer_bytes();
   const auto refused = [](std::string bytes) {
     const auto result = Gazetteer::from_bytes(std::move(bytes));
     return !result && result.error().code == ErrorCode::corrupt_data;
@@ -100,9 +82,11 @@ TEST(Gazetteer, RefusesWhatIsDamaged) {
   std::string version = good;
   version[8] = 99;
   EXPECT_TRUE(refused(version));
-  std::string flipped = good;
-  flipped[good.size() / 2] = static_cast<char>(flipped[good.size() / 2] ^ 1);
-  EXPECT_TRUE(refused(flipped));
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    std::string flipped = good;
+    flipped[i] = static_cast<char>(flipped[i] ^ 1);
+    EXPECT_TRUE(refused(std::move(flipped))) << i;
+  }
   EXPECT_EQ(Gazetteer::open("/nowhere/detente.gazetteer").error().code, ErrorCode::not_found);
 }
 
