@@ -409,22 +409,24 @@ std::vector<Entity> ActorResolver::resolve(const Mention& mention) {
     return {by_title(parts)};
   }
   if (!parts.proper.empty()) {
-    return by_proper_name(parts);
+    // "the Fund", "the Council": a part of a longer name.
+    const auto body = parts.proper.size() == 1 && parts.nations.empty() ? taken_up(parts) : std::nullopt;
+    return body ? std::vector<Entity>{*body} : by_proper_name(parts);
   }
-  const bool body_first =
-      !parts.bodies.empty() && (parts.nations.empty() || parts.bodies.front().tokens.begin < parts.head_end ||
-                                parts.bodies.front().tokens.begin < parts.nations.front().tokens.begin);
-  if (body_first) {
-    return by_body(parts);
-  }
-  if (!parts.nations.empty()) {
-    return by_nations(parts);
-  }
-  if (speaks_of_two(parts)) {
+  if (parts.nations.empty() && speaks_of_two(parts)) {
     auto two = last_two(parts.tokens, lower(parts.head_end - 1));
     if (!two.empty()) {
       return two;
     }
+  }
+  const bool body_first =
+      !parts.bodies.empty() && (parts.nations.empty() || parts.bodies.front().tokens.begin < parts.head_end ||
+                                parts.bodies.front().tokens.begin < parts.nations.front().tokens.begin);
+  if (body_first && !is_kin_of_body(parts)) {
+    return by_body(parts);
+  }
+  if (!parts.nations.empty()) {
+    return by_nations(parts);
   }
   if (const auto body = taken_up(parts)) {
     return {*body};
@@ -511,14 +513,19 @@ std::optional<Entity> ActorResolver::by_person(const Parts& parts) {
 // Where the tables know of no office on the day, the words may: "foreign ministry spokesman" X, "rebel leader" X.
 // They hold for the person's other mentions as well.
 void ActorResolver::take_told_sector(const Parts& parts, const Name& person, Entity& entity) {
-  if (!entity.office.empty() && entity.sector != "PTY") {
+  const bool candidate = !entity.office.empty() && entity.sector == "PTY";
+  const bool politician = entity.office.empty() && one_of(entity.sector, {"ELI", "PTY", "LEG", "OPP"});
+  if (!candidate && !politician) {
     return;
   }
-  for (const Name& role : parts.roles) {
-    const Referent& noun = role.candidate.referent;
-    const bool in_front = role.tokens.end == person.tokens.begin;
-    if (in_front && noun.sector != "UNK" && noun.sector != "ELI" && !noun.plural &&
-        !is_former({parts.wide.begin, person.tokens.begin})) {
+  std::vector<Name> words = parts.roles;
+  words.insert(words.end(), parts.titles.begin(), parts.titles.end());
+  for (const Name& word : words) {
+    const Referent& noun = word.candidate.referent;
+    const bool tells = noun.sector != "UNK" && noun.sector != "ELI" && !noun.plural &&
+                       (!candidate || noun.sector == "LEG") &&
+                       (entity.sector == "ELI" || !one_of(noun.name, {"leader", "chief", "head", "official"}));
+    if (tells && word.tokens.end == person.tokens.begin && !is_former({parts.wide.begin, person.tokens.begin})) {
       told_sectors_[entity.identifier_text] = noun.sector;
     }
   }
@@ -665,9 +672,7 @@ Entity ActorResolver::by_national_role(const Parts& parts, const Name& nation, c
   } else {
     const Referent& noun = role->candidate.referent;
     office = noun.role;
-    entity.sector = is_led_coalition(nation, *role)                     ? "MIL"
-                    : noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector)
-                                                                        : std::string(noun.sector);
+    entity.sector = is_led_coalition(nation, *role) ? "MIL" : role_sector(parts, *role);
   }
   if (auto named = plural ? std::nullopt : by_name_behind(parts, entity.code, role)) {
     return *named;
@@ -692,6 +697,22 @@ Entity ActorResolver::by_national_role(const Parts& parts, const Name& nation, c
   return entity;
 }
 
+// The sector of a noun, or of what stands in front of it: "police officials", "the rebel brigades".
+std::string ActorResolver::role_sector(const Parts& parts, const Name& role) const {
+  const std::string_view own = role.candidate.referent.sector;
+  const bool rules =
+      one_of(role.candidate.referent.name, {"government", "regime", "junta"});  // "the military regime"
+  if (!rules && one_of(own, {"GOV", "MIL", "COP", "UNK", "SOC", "PTY"})) {
+    for (std::uint32_t token = parts.wide.begin; token < role.tokens.begin; ++token) {
+      const std::string_view told = modifier_sector(lower(token));
+      if (!told.empty() && token < parts.head_end && !knowledge::is_joint(document_.word(token + 1))) {
+        return std::string(told);
+      }
+    }
+  }
+  return own == "UNK" && parts.sector != no_sector ? model_sector(parts.sector) : std::string(own);
+}
+
 bool ActorResolver::is_former(TokenSpan mention) const {
   for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
     if (is_former_word(lower(token))) {
@@ -707,12 +728,31 @@ bool ActorResolver::is_plural(std::uint32_t token) const {
   return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") && !knowledge::begins_upper(word);
 }
 
+// "a Hamas spokesman", "the head of the IAEA": one person of a body.
+bool ActorResolver::is_member_of_body(const Parts& parts, const Name& body) const {
+  const Name* role = head_role(parts);
+  return role != nullptr && role->tokens.end == parts.head_end && !role->candidate.referent.plural &&
+         (body.tokens.end <= role->tokens.begin || body.tokens.begin > parts.head_end) &&
+         is_person_noun(lower(parts.head_end - 1));
+}
+
+// "the wives of Isis fighters", "relatives of Hamas members" belong to no body.
+bool ActorResolver::is_kin_of_body(const Parts& parts) const {
+  const Name* role = head_role(parts);
+  return role != nullptr && role->candidate.referent.sector == "CVL" && role->tokens.end <= parts.head_end &&
+         parts.bodies.front().tokens.begin > parts.head_end;
+}
+
 std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
   std::vector<Entity> entities;
   for (const Name& named : parts.bodies) {
     const Referent& body = named.candidate.referent;
     if (!entities.empty() && named.tokens.begin >= parts.head_end) {
       break;
+    }
+    // "the human rights group Viasna": the kind goes with the name.
+    if (parts.bodies.size() > 1 && !knowledge::begins_upper(body.name)) {
+      continue;
     }
     Entity entity;
     entity.span = document_.bytes(parts.tokens);
@@ -727,7 +767,15 @@ std::vector<Entity> ActorResolver::by_body(const Parts& parts) {
         knowledge_.country(body.code) && parts.nations.front().candidate.kind == NameKind::adjective) {
       entity.code = code_of(parts.nations.front().candidate.referent);
     }
-    remember(entity, is_plural(named.tokens.end - 1) ? Being::people : Being::body, 0, "", parts.tokens);
+    Being being = is_plural(named.tokens.end - 1) ? Being::people : Being::body;
+    if (is_member_of_body(parts, named)) {
+      being = Being::person;
+      const TokenSpan name = name_behind(parts);
+      entity.identifier_text = document_.text(name.empty() ? parts.tokens : name);
+      entity.identifier_id.clear();
+      entity.via = Via::description;
+    }
+    remember(entity, being, 0, "", parts.tokens);
     entities.push_back(std::move(entity));
   }
   return entities;

@@ -113,6 +113,7 @@ class ActorResolver {
   // The name that a title goes with, right behind it or behind a comma: "the minister, Rasa Petruliene"; empty when
   // there is none.
   [[nodiscard]] TokenSpan name_behind(const Parts& parts) const;
+  [[nodiscard]] std::optional<Entity> spelt_otherwise(TokenSpan name, std::string_view code) const;
   [[nodiscard]] std::optional<Entity> by_name_behind(const Parts& parts, std::string_view code, const Name* role);
   [[nodiscard]] std::optional<Entity> by_person(const Parts& parts);
   [[nodiscard]] Entity by_title(const Parts& parts);
@@ -123,9 +124,12 @@ class ActorResolver {
   [[nodiscard]] std::vector<Entity> by_nations(const Parts& parts);
   [[nodiscard]] Entity by_nation(const Parts& parts, const Name& nation, const Name* role);
   [[nodiscard]] Entity by_national_role(const Parts& parts, const Name& nation, const Name* role, Entity entity);
+  [[nodiscard]] std::string role_sector(const Parts& parts, const Name& role) const;
   // "the former French president": none of today's.
   [[nodiscard]] bool is_former(TokenSpan mention) const;
   [[nodiscard]] bool is_plural(std::uint32_t token) const;
+  [[nodiscard]] bool is_member_of_body(const Parts& parts, const Name& body) const;
+  [[nodiscard]] bool is_kin_of_body(const Parts& parts) const;
   [[nodiscard]] std::vector<Entity> by_body(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_role(const Parts& parts);
   [[nodiscard]] std::vector<Entity> by_proper_name(const Parts& parts);
@@ -133,6 +137,8 @@ class ActorResolver {
 
   [[nodiscard]] Entity person_entity(TokenSpan tokens, const knowledge::Referent& person, Via via) const;
   [[nodiscard]] std::optional<Entity> holder(TokenSpan tokens, std::string_view code, std::string_view role) const;
+  // The last person, or country, of each country that was met before these words.
+  [[nodiscard]] std::vector<const Met*> last_of_each_country(TokenSpan before, bool people) const;
   // "both leaders", "the two countries".
   [[nodiscard]] bool speaks_of_two(const Parts& parts) const;
   [[nodiscard]] std::optional<Entity> other_neighbour(const Parts& parts) const;

@@ -120,46 +120,51 @@ std::vector<std::string> ActorResolver::opposite_codes(TokenSpan tokens) const {
 }
 
 std::vector<Entity> ActorResolver::last_two(TokenSpan tokens, std::string_view noun) const {
-  const bool countries =
-      one_of(noun, {"countries", "nations", "sides", "states", "governments", "neighbors", "neighbours", "parties"});
+  const bool countries = one_of(noun, {"countries", "nations", "sides", "states", "governments", "neighbors",
+                                       "neighbours", "parties", "allies", "partners", "powers", "capitals"});
   const bool people = one_of(noun, {"leaders", "presidents", "men", "ministers", "officials", "heads"});
   if (!countries && !people) {
     return {};
   }
-  // The two that the article names most and last, but not who deals with the two.
+  // The two that the article names most and last; if there are others, not those who deal with the two.
+  auto candidates = last_of_each_country(tokens, people);
   const auto opposite = opposite_codes(tokens);
-  struct Candidate {
-    const Met* met;
-    double weight;
+  const auto outsiders = std::stable_partition(candidates.begin(), candidates.end(), [&](const Met* met) {
+    return std::find(opposite.begin(), opposite.end(), met->entity.code) == opposite.end();
+  });
+  const auto weight = [&](const Met* met) {
+    const double sentences = sentence_of(tokens.begin) - met->sentence;
+    return 2 * nationality_->share_of(met->entity.code) + 1 / (1 + sentences);
   };
-  std::vector<Candidate> candidates;
-  for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
-    const std::string& code = met->entity.code;
-    const bool fits = met->being == Being::person || (!people && met->being == Being::country);
-    const bool known = std::any_of(candidates.begin(), candidates.end(),
-                                   [&](const Candidate& other) { return other.met->entity.code == code; });
-    const bool outside = std::find(opposite.begin(), opposite.end(), code) != opposite.end();
-    if (fits && !known && !outside && met->token < tokens.begin && knowledge_.country(code)) {
-      const double sentences = sentence_of(tokens.begin) - met->sentence;
-      candidates.push_back({&*met, 2 * nationality_->share_of(code) + 1 / (1 + sentences)});
-    }
-  }
+  std::stable_sort(candidates.begin(), outsiders, [&](const Met* a, const Met* b) { return weight(a) > weight(b); });
   if (candidates.size() < 2) {
     return {};
   }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
   candidates.resize(2);
-  std::sort(candidates.begin(), candidates.end(),
-            [](const Candidate& a, const Candidate& b) { return a.met->token < b.met->token; });
+  std::sort(candidates.begin(), candidates.end(), [](const Met* a, const Met* b) { return a->token < b->token; });
   std::vector<Entity> two;
-  for (const Candidate& candidate : candidates) {
-    two.push_back(candidate.met->entity);
+  for (const Met* met : candidates) {
+    two.push_back(met->entity);
     two.back().span = document_.bytes(tokens);
     two.back().via = Via::description;
     two.back().evidence = "one of the two that the article is about";
   }
   return two;
+}
+
+std::vector<const ActorResolver::Met*> ActorResolver::last_of_each_country(TokenSpan before, bool people) const {
+  std::vector<const Met*> last;
+  for (auto met = met_.rbegin(); met != met_.rend(); ++met) {
+    const std::string& code = met->entity.code;
+    const bool named = met->being == Being::person && met->entity.via != Via::description;
+    const bool fits = named || (!people && met->being == Being::country);
+    const bool known =
+        std::any_of(last.begin(), last.end(), [&](const Met* other) { return other->entity.code == code; });
+    if (fits && !known && met->token < before.begin && knowledge_.country(code)) {
+      last.push_back(&*met);
+    }
+  }
+  return last;
 }
 
 const ActorResolver::Name* ActorResolver::named_body(std::uint32_t token,
@@ -271,10 +276,15 @@ std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
   if (const auto person = by_office_noun(parts, noun)) {
     return {*person};
   }
+  const TokenSpan name = noun.plural ? TokenSpan() : name_behind(parts);  // "his lawyer, Eleni Markou"
+  if (auto known = name.empty() ? std::nullopt : spelt_otherwise(name, "")) {
+    known->span = document_.bytes(parts.tokens);
+    remember(*known, Being::person, 0, noun.role, parts.tokens);
+    return {*known};
+  }
   Entity entity;
   entity.span = document_.bytes(parts.tokens);
-  entity.sector =
-      noun.sector == "UNK" && parts.sector != no_sector ? model_sector(parts.sector) : std::string(noun.sector);
+  entity.sector = role_sector(parts, role);
   const std::uint32_t determines = determiner(parts.wide);
   const bool owned = determines + 1 < parts.tokens.end && is_third_person(lower(determines));
   const Met* owner = owned ? stands_for(lower(determines), determines) : nullptr;
@@ -283,12 +293,12 @@ std::vector<Entity> ActorResolver::by_role(const Parts& parts) {
   }
   const auto country = nationality_of(parts, entity.sector, noun.plural);
   entity.code = country.code;
-  entity.identifier_text = document_.text(parts.tokens);
+  entity.identifier_text = document_.text(name.empty() ? parts.tokens : name);
   entity.via = Via::description;
   entity.evidence =
       "'" + std::string(document_.text(role.tokens)) + "' gives the sector; " + std::string(country.reason);
-  remember(entity, noun.plural ? Being::people : (noun.role.empty() ? Being::body : Being::person), 0, noun.role,
-           parts.tokens);
+  const bool person = !noun.role.empty() || !name.empty() || is_person_noun(lower(parts.head_end - 1));
+  remember(entity, noun.plural ? Being::people : (person ? Being::person : Being::body), 0, noun.role, parts.tokens);
   return {entity};
 }
 

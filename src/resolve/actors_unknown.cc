@@ -16,6 +16,8 @@ using knowledge::ReferentKind;
 
 // An apposition is read this many tokens far.
 constexpr std::uint32_t apposition_reach = 12;
+// First names that differ behind these letters are spellings of one.
+constexpr std::size_t same_letters = 3;
 // A person is named this many sentences after being described.
 constexpr std::uint32_t introduction_reach = 2;
 
@@ -58,7 +60,7 @@ TokenSpan ActorResolver::proper_name(const Parts& parts) const {
 bool ActorResolver::is_capital_by_position(std::uint32_t token) const {
   const auto opens = [&](std::uint32_t at) {
     const std::uint32_t begin = document_.sentences[sentence_of(at)].tokens.begin;
-    return at == begin || is_quotation_mark(document_.word(at - 1));
+    return at == begin || is_quotation_mark(document_.word(at - 1)) || document_.word(at - 1) == ":";
   };
   if (!opens(token) || knowledge::is_capitals(document_.word(token)) || met_by_last_name(lower(token)) != nullptr) {
     return false;
@@ -73,7 +75,8 @@ bool ActorResolver::is_capital_by_position(std::uint32_t token) const {
 
 TokenSpan ActorResolver::name_behind(const Parts& parts) const {
   const TokenSpan sentence = document_.sentences[sentence_of(parts.wide.begin)].tokens;
-  std::uint32_t begin = parts.wide.end;
+  const bool inside = parts.head_end < parts.wide.end && document_.word(parts.head_end) == ",";
+  std::uint32_t begin = inside ? parts.head_end : parts.wide.end;
   if (begin < sentence.end && document_.word(begin) == ",") {
     ++begin;
   }
@@ -108,6 +111,20 @@ std::optional<Entity> ActorResolver::by_name_behind(const Parts& parts, std::str
       return entity;
     }
   }
+  auto known = spelt_otherwise(name, code);
+  if (auto held =
+          known || role == nullptr ? std::nullopt : holder(parts.tokens, code, role->candidate.referent.role)) {
+    const auto words = knowledge::words_of(held->identifier_text);
+    if (!words.empty() && knowledge::folded(words.front()) == lower(name.begin)) {
+      known = std::move(held);  // the president, "Ilham Aliev"
+    }
+  }
+  if (known) {
+    known->span = document_.bytes(parts.tokens);
+    known->via = Via::title;
+    remember(*known, Being::person, 0, role == nullptr ? "" : role->candidate.referent.role, parts.tokens);
+    return known;
+  }
   Entity entity;
   entity.span = document_.bytes(parts.tokens);
   entity.code = code;
@@ -119,13 +136,35 @@ std::optional<Entity> ActorResolver::by_name_behind(const Parts& parts, std::str
   return entity;
 }
 
+// "Dmitri Peskov" for Dmitry Peskov: the last name of a person in office and the first letters of the first one. With
+// `code`, of that country only.
+std::optional<Entity> ActorResolver::spelt_otherwise(TokenSpan name, std::string_view code) const {
+  for (const NameMatch& match : names_[sentence_of(name.begin)]) {
+    const bool last_word = name.size() > 1 && match.tokens.end == name.end && match.tokens.begin > name.begin;
+    const auto chosen = last_word ? choose(match) : std::nullopt;
+    if (!chosen || chosen->kind != knowledge::NameKind::last_name) {
+      continue;
+    }
+    const Entity person = person_entity(name, chosen->referent, Via::name);
+    const auto words = knowledge::words_of(person.identifier_text);
+    const bool same =
+        knowledge::folded(words.front()).substr(0, same_letters) == lower(name.begin).substr(0, same_letters) &&
+        knowledge::folded(words.back()) == lower(name.end - 1);
+    if (same && !person.office.empty() && (code.empty() || code == person.code)) {
+      return person;
+    }
+  }
+  return std::nullopt;
+}
+
 // A name that the tables lack: a person met before by the same last word, or a new one whose country and sector the
 // words around it tell.
 std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
   const std::uint32_t first = parts.proper.begin;
   const std::uint32_t last = parts.proper.end - 1;
   const Met* met = met_by_last_name(lower(last));
-  if (met != nullptr && (first == last || is_honorific(lower(first)) || lower(first) == met->first_name)) {
+  if (met != nullptr && (first == last || is_honorific(lower(first)) || is_name_particle(lower(first)) ||
+                         lower(first) == met->first_name)) {
     const Met known = *met;
     Entity entity = known.entity;
     entity.span = document_.bytes(parts.tokens);
@@ -133,6 +172,11 @@ std::vector<Entity> ActorResolver::by_proper_name(const Parts& parts) {
     entity.evidence = "named " + known.entity.identifier_text + " in sentence " + std::to_string(known.sentence);
     remember(entity, known.being, known.gender, known.role, parts.tokens);
     return {entity};
+  }
+  if (auto known = spelt_otherwise(parts.proper, "")) {
+    known->span = document_.bytes(parts.tokens);
+    remember(*known, Being::person, 0, "", parts.tokens);
+    return {*known};
   }
   Entity entity;
   entity.span = document_.bytes(parts.tokens);

@@ -57,6 +57,18 @@ bool is_person_noun(std::string_view word) {
                        "dissident", "imam",     "priest",  "bishop",     "monk",    "captain"});
 }
 
+std::string_view modifier_sector(std::string_view word) {
+  if (one_of(word,
+             {"rebel", "rebels", "insurgent", "separatist", "guerrilla", "guerrillas", "militant", "jihadist"})) {
+    return "REB";
+  }
+  if (word == "police") return "COP";
+  if (word == "opposition") return "OPP";
+  if (one_of(word, {"army", "military", "navy"})) return "MIL";
+  if (one_of(word, {"parliamentary", "congressional"})) return "LEG";
+  return "";
+}
+
 bool is_count(std::string_view word) {
   const bool digits = !word.empty() && word.front() >= '0' && word.front() <= '9';
   return digits || is_vague(word) ||

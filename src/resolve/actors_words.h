@@ -19,6 +19,8 @@ bool is_vague(std::string_view word);
 bool is_foreign(std::string_view word);
 // "soldier", "journalist", "spokeswoman": nouns for one person.
 bool is_person_noun(std::string_view word);
+// The sector that a word gives the noun behind it: "rebel" brigades, "police" officials; empty when none.
+std::string_view modifier_sector(std::string_view word);
 // "a", "six", "30", "dozens": words that count people.
 bool is_count(std::string_view word);
 // "Hamas spokesman", "Gazprom vice-president", "Amnesty leader": officials of whatever body.

@@ -252,6 +252,52 @@ TEST(ActorResolver, ChainsHoldEveryMentionOfOneActor) {
   EXPECT_EQ(chains[1].mentions.size(), 2U);
 }
 
+// Makes the first marked mention act on the second one.
+Marked with_event(Marked marked, std::string_view type) {
+  Trigger trigger;
+  trigger.sentence = 0;
+  trigger.type = tables().ontology().type(type).value();
+  trigger.arguments = {{Role::actor, marked.analysis.mentions[0].tokens, 1},
+                       {Role::recipient, marked.analysis.mentions[1].tokens, 1}};
+  marked.analysis.triggers = {trigger};
+  return marked;
+}
+
+TEST(ActorResolver, WhoActsOnSomebodyIsSomebodyElse) {
+  const auto meant = entities_of(with_event(read("[The World Bank] lent {it} money. Ghana thanked it.", ""), "AID"));
+  ASSERT_EQ(meant.size(), 1U);
+  EXPECT_NE(meant.front().identifier_text, "World Bank");
+}
+
+TEST(ActorResolver, CountriesActOnOtherCountriesPeople) {
+  const std::string_view text = "[Israel] struck {fighters}. Syria answered. Syria protested. Syria waited.";
+  EXPECT_EQ(entities_of(with_event(read(text, "2018-05-09"), "ASSAULT")).front().code, "SYR");
+}
+
+TEST(ActorResolver, TakesThoseWhoDealWithTheTwoForNoneOfThem) {
+  const Marked marked =
+      read("[John Kerry] called {the two foreign ministers}. [Iran] and [Saudi Arabia] quarrel.", "");
+  EXPECT_NO_THROW((void)entities_of(with_event(marked, "CONSULT")));
+}
+
+TEST(ActorsOfForce, CountriesActByTheirArmedForces) {
+  auto actors = entities_of(read("{Israel} bombed the depot.", "2018-05-09"));
+  act_by_armed_forces(actors, tables());
+  EXPECT_EQ(actors.front().sector, "MIL");
+  auto ministry = entities_of(read("{The Israeli government} bombed the depot.", "2018-05-09"));
+  act_by_armed_forces(ministry, tables());
+  EXPECT_EQ(ministry.front().sector, "GOV");
+}
+
+TEST(ActorsOfForce, ThoseOfWhomNoMoreIsToldAreCivilians) {
+  auto others = entities_of(read("{Two others} were killed in Syria.", "2018-05-09"));
+  suffer_as_civilians(others);
+  EXPECT_EQ(others.front().sector, "CVL");
+  auto soldiers = entities_of(read("{Two soldiers} were killed in Syria.", "2018-05-09"));
+  suffer_as_civilians(soldiers);
+  EXPECT_EQ(soldiers.front().sector, "MIL");
+}
+
 TEST(ActorResolver, AnEmptyDocumentHasNoActors) {
   const Marked marked = read("", "2022-02-07");
   EXPECT_TRUE(resolver_of(marked).chains().empty());
