@@ -1,6 +1,7 @@
 #include "resolve/actors_words.h"
 
 #include <algorithm>
+#include <array>
 
 namespace detente::resolve {
 
@@ -48,7 +49,7 @@ bool is_vague(std::string_view word) {
 }
 
 bool is_person_noun(std::string_view word) {
-  static constexpr std::string_view endings[] = {"er", "or", "ist", "man", "woman", "ian", "ese", "ish", "citizen"};
+  static constexpr std::array<std::string_view, 9> endings{"er", "or", "ist", "man", "woman", "ian", "ese", "ish", "citizen"};
   return std::any_of(std::begin(endings), std::end(endings),
                      [&](std::string_view ending) { return word.ends_with(ending); }) ||
          one_of(word, {"student",   "general",  "colonel", "judge",      "boy",     "girl",     "national",
