@@ -1,6 +1,6 @@
 #include "knowledge/tables.h"
 
-#include <unicode/utf8.h>
+#include <unicode/ustring.h>
 
 #include <algorithm>
 #include <array>
@@ -32,15 +32,9 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool is_utf8(std::string_view text) {
-  const auto length = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < length;) {
-    UChar32 c = 0;
-    U8_NEXT(text.data(), i, length, c);  // NOLINT: ICU's macro
-    if (c < 0) {
-      return false;
-    }
-  }
-  return true;
+  UErrorCode status = U_ZERO_ERROR;
+  u_strFromUTF8(nullptr, 0, nullptr, text.data(), static_cast<std::int32_t>(text.size()), &status);
+  return status != U_INVALID_CHAR_FOUND && status != U_ILLEGAL_ARGUMENT_ERROR;
 }
 
 Result<std::vector<Table>> read_folder(const std::filesystem::path& folder) {
