@@ -49,7 +49,8 @@ bool is_vague(std::string_view word) {
 }
 
 bool is_person_noun(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> endings{"er", "or", "ist", "man", "woman", "ian", "ese", "ish", "citizen"};
+  static constexpr std::array<std::string_view, 9> endings{"er",  "or",  "ist", "man",    "woman",
+                                                           "ian", "ese", "ish", "citizen"};
   return std::any_of(std::begin(endings), std::end(endings),
                      [&](std::string_view ending) { return word.ends_with(ending); }) ||
          one_of(word, {"student",   "general",  "colonel", "judge",      "boy",     "girl",     "national",
