@@ -135,7 +135,7 @@ class Writer {
     if (value.size() == year_length || (value[5] >= '0' && value[5] <= '9')) {
       return value;
     }
-    const std::string year = value.substr(0, year_length);
+    std::string year = value.substr(0, year_length);
     if (value[5] != 'W' || value.size() < 8) {
       return year;
     }

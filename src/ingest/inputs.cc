@@ -18,7 +18,7 @@ using Found = std::vector<std::variant<Input, Error>>;
 
 const std::string& path_of(const std::variant<Input, Error>& found) {
   const Input* input = std::get_if<Input>(&found);
-  return input != nullptr ? input->path : std::get_if<Error>(&found)->subject;
+  return input != nullptr ? input->path : std::get<Error>(found).subject;
 }
 
 Error unreadable(const std::string& path, const std::error_code& why) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -141,18 +142,18 @@ TEST_F(CoderFiles, OverlaysAreLaidInTheirOrder) {
 }
 
 std::vector<Article> many_articles() {
-  static constexpr std::string_view texts[] = {
-      "Russia accused Ukraine of shelling the town. “We saw it,” said Sergei Lavrov. Kyiv denied it on Tuesday.",
-      "Emmanuel Macron met Vladimir Putin in Moscow on Monday. He will fly to Kyiv on Tuesday. London will send 350 "
-      "troops to Poland.",
-      "Police in Minsk arrested 25 protesters. Belarus expelled two diplomats from Lithuania.",
-      "The Élysée said the presidents of France and Türkiye spoke by phone for an hour. “Ça suffit,” Macron said.",
-      "Rebels killed at least 12 soldiers near Goma, the army of the Democratic Republic of the Congo said.",
-      "",
-      "No event stands here, only weather: rain, some wind, and a cold evening."};
+  static constexpr auto texts = std::to_array<std::string_view>(
+      {"Russia accused Ukraine of shelling the town. “We saw it,” said Sergei Lavrov. Kyiv denied it on Tuesday.",
+       "Emmanuel Macron met Vladimir Putin in Moscow on Monday. He will fly to Kyiv. London will send 350 troops.",
+       "Police in Minsk arrested 25 protesters. Belarus expelled two diplomats from Lithuania.",
+       "The Élysée said the presidents of France and Türkiye spoke by phone for an hour. “Ça suffit,” Macron said.",
+       "Rebels killed at least 12 soldiers near Goma, the army of the Democratic Republic of the Congo said.", "",
+       "No event stands here, only weather: rain, some wind, and a cold evening."});
+  constexpr int count = 56;
   std::vector<Article> articles;
-  for (int i = 0; i < 56; ++i) {
-    const std::string_view text = texts[static_cast<std::size_t>(i) % std::size(texts)];
+  articles.reserve(count);
+  for (int i = 0; i < count; ++i) {
+    const std::string_view text = texts[static_cast<std::size_t>(i) % texts.size()];
     articles.push_back(article_of(text, i % 2 == 0 ? "2022-02-07" : "2009-06-01", "a" + std::to_string(i)));
   }
   return articles;
@@ -161,6 +162,7 @@ std::vector<Article> many_articles() {
 TEST(Threads, GiveTheSameRecordsAsOne) {
   const auto articles = many_articles();
   std::vector<std::string> alone;
+  alone.reserve(articles.size());
   for (const Article& article : articles) {
     alone.push_back(jsonl(fast().code(article)));
   }
@@ -168,6 +170,7 @@ TEST(Threads, GiveTheSameRecordsAsOne) {
   for (int round = 0; round < 3; ++round) {
     std::vector<std::string> together(articles.size());
     std::vector<std::thread> pool;
+    pool.reserve(threads);
     for (std::size_t first = 0; first < threads; ++first) {
       pool.emplace_back([&, first] {
         for (std::size_t i = first; i < articles.size(); i += threads) {
@@ -185,9 +188,10 @@ TEST(Threads, GiveTheSameRecordsAsOne) {
 TEST(Threads, GiveTheSameRecordOfOneArticleAtOnce) {
   const Article article = many_articles()[1];
   const std::string alone = jsonl(fast().code(article));
-  ASSERT_NE(alone.find("\"id\":\"a1#e1\""), std::string::npos) << alone;
+  ASSERT_NE(alone.find(R"("id":"a1#e1")"), std::string::npos) << alone;
   std::vector<std::string> together(4);
   std::vector<std::thread> pool;
+  pool.reserve(together.size());
   for (std::string& out : together) {
     pool.emplace_back([&out, &article] {
       for (int i = 0; i < 20; ++i) {

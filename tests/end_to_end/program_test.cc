@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 namespace detente::end_to_end {
 namespace {
@@ -112,8 +113,8 @@ TEST(Code, KeepsOrderAndBytesWhateverTheThreads) {
   }
   const std::string file = folder.write("many.jsonl", many);
   const Arguments inputs{file, examples.string(), folder.path("missing.txt"), file};
-  Outcome outcomes[2];
-  for (const int i : {0, 1}) {
+  std::array<Outcome, 2> outcomes;
+  for (const std::size_t i : {0U, 1U}) {
     Arguments arguments{"code", "--threads", i == 0 ? "1" : "4"};
     arguments.insert(arguments.end(), inputs.begin(), inputs.end());
     outcomes[i] = run(arguments);

@@ -29,7 +29,6 @@ detente::Result<detente::Article> read(unsigned kind, std::string_view bytes) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2 || size > 4096) {
     return 0;

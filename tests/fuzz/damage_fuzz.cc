@@ -40,7 +40,6 @@ void check(const std::string& good, const std::string& bytes) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const std::string knowledge = detente::knowledge::small_bytes();
   static const std::string gazetteer = detente::resolve::small_gazetteer_bytes();

@@ -55,7 +55,6 @@ void check(const detente::Document& document, const detente::Analysis& analysis)
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const detente::fuzz::File file(".weights");
   static const auto knowledge = detente::knowledge::small_world();

@@ -49,7 +49,6 @@ void check(detente::Result<detente::Article> article) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const detente::fuzz::File file(".jsonl");
   const auto bytes = detente::fuzz::words_of(data, size);

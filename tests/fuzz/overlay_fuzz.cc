@@ -41,7 +41,6 @@ void check_matches(const Knowledge& knowledge, std::string_view text) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const detente::fuzz::File file(".tsv");
   static const std::string below = detente::knowledge::small_bytes();

@@ -7,7 +7,6 @@
 #include "invariants.h"
 #include "text/text.h"
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using detente::fuzz::require;
   const auto bytes = detente::fuzz::words_of(data, size);

@@ -20,7 +20,6 @@ constexpr std::array<std::string_view, 8> publications{
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2 || size > 4096) {
     return 0;

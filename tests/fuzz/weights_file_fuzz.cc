@@ -48,7 +48,6 @@ void touch(const Values& values) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const detente::fuzz::File path(".weights");
   const std::string bytes = file_of(std::string(detente::fuzz::words_of(data, size)));

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -142,7 +143,7 @@ TEST_F(Files, AHugeLastLineIsOneError) {
 }
 
 TEST_F(Files, LinesOfExactlyTheLimitAreRead) {
-  const std::string frame = "{\"id\":\"a\",\"text\":\"\"}";
+  const std::string frame = R"({"id":"a","text":""})";
   std::string line = frame;
   line.insert(line.size() - 2, max_article_bytes - frame.size(), 'x');
   EXPECT_EQ(read_all({write("a.jsonl", line + "\n")}), (Strings{"a"}));
@@ -171,7 +172,7 @@ TEST_F(Files, LinkedFoldersBelowAreNotFollowed) {
 
 TEST_F(Files, OptionsReachEveryFormat) {
   const Options options{"2024-05-06"};
-  Reader reader({write("a.txt", "They left."), write("b.jsonl", "{\"text\":\"All.\"}"),
+  Reader reader({write("a.txt", "They left."), write("b.jsonl", R"({"text":"All."})"),
                  write("c.html", "<p>They left the town on Monday, the mayor told the council there.")},
                 options);
   int articles = 0;
@@ -189,18 +190,19 @@ TEST(Bytes, OfAnyKindCrashNothing) {
     state = state * 1664525U + 1013904223U;
     return state >> 16U;
   };
-  constexpr std::string_view pieces[] = {"<div>",        "</p>",          "<br>",        "{\"text\":", "\"",
-                                         "By ",          "\n\n",          "(@a)",        "— ",         "2022-02-07",
-                                         "\xE2\x80",     "\xFF",          "<a href=",    "'",          ">",
-                                         "<table><tr>",  "</div>",        "&amp;",       "<!--",       "<script>",
-                                         "KYIV (AP) - ", "https://t.co/", "Feb 7, 2022", "]",          "<b><i>",
-                                         "<p>"};
+  constexpr auto pieces =
+      std::to_array<std::string_view>({"<div>",        "</p>",          "<br>",        "{\"text\":", "\"",
+                                       "By ",          "\n\n",          "(@a)",        "— ",         "2022-02-07",
+                                       "\xE2\x80",     "\xFF",          "<a href=",    "'",          ">",
+                                       "<table><tr>",  "</div>",        "&amp;",       "<!--",       "<script>",
+                                       "KYIV (AP) - ", "https://t.co/", "Feb 7, 2022", "]",          "<b><i>",
+                                       "<p>"});
   for (int round = 0; round < 300; ++round) {
     std::string bytes;
     const std::uint32_t size = random() % 80;
     for (std::uint32_t i = 0; i < size; ++i) {
       bytes += random() % 3 == 0 ? std::string(1, static_cast<char>(random()))
-                                 : std::string(pieces[random() % std::size(pieces)]);
+                                 : std::string(pieces[random() % pieces.size()]);
     }
     for (const auto& read : {read_text(bytes, "x", {}), read_html(bytes, "x", {}), read_json(bytes, "x", {})}) {
       if (read.ok()) {

@@ -150,12 +150,12 @@ TEST(OntologyTables, EveryTypeAndModeHasItsCameoCode) {
     return (code.size() == 3 || code.size() == 4) &&
            std::all_of(code.begin(), code.end(), [](char c) { return '0' <= c && c <= '9'; });
   };
-  for (EventTypeId type = 0; type < ontology.types.size(); ++type) {
-    EXPECT_TRUE(is_code(ontology.cameo(type, no_mode))) << ontology.types[type].name;
+  for (const EventType& type : ontology.types) {
+    EXPECT_TRUE(is_code(ontology.cameo(ontology.type(type.name).value(), no_mode))) << type.name;
   }
-  for (ModeId mode = 0; mode < ontology.modes.size(); ++mode) {
-    EXPECT_TRUE(is_code(ontology.cameo(ontology.modes[mode].type, mode)))
-        << ontology.types[ontology.modes[mode].type].name << " " << ontology.modes[mode].name;
+  for (const Mode& mode : ontology.modes) {
+    EXPECT_TRUE(is_code(ontology.cameo(mode.type, ontology.mode(mode.type, mode.name))))
+        << ontology.types[mode.type].name << " " << mode.name;
   }
 }
 

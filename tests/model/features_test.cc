@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -175,10 +176,14 @@ std::vector<Features> all_features(const SentenceView& view) {
   return all;
 }
 
-constexpr std::string_view sentences[] = {
-    "Rain.", "He left",      "…",
-    "“No!”", "中国谴责袭击", "Russia accused the United States of arming rebels near Aleppo, Syria, on Monday.",
-};
+constexpr auto sentences = std::to_array<std::string_view>({
+    "Rain.",
+    "He left",
+    "…",
+    "“No!”",
+    "中国谴责袭击",
+    "Russia accused the United States of arming rebels near Aleppo, Syria, on Monday.",
+});
 
 TEST(AllFeatures, AreNeverZeroAndTheSameEachTime) {
   for (const std::string_view sentence : sentences) {
