@@ -87,6 +87,13 @@ ActorResolver::ActorResolver(const Document& document, const Analysis& analysis,
              lies_in_time(name, found);
     });
   }
+  for (const Sentence& sentence : document.sentences) {
+    for (std::uint32_t token = sentence.tokens.begin; token < sentence.tokens.end; ++token) {
+      if (knowledge::begins_upper(document.word(token)) && !opens_words(token)) {
+        inner_capitals_.insert(document.word(token));
+      }
+    }
+  }
   count_countries();
   chosen_ = chosen_names();
   std::vector<Nationality::Named> named;

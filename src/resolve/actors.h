@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "detente/analysis.h"
@@ -158,6 +159,8 @@ class ActorResolver {
   [[nodiscard]] std::vector<std::string> opposite_codes(TokenSpan tokens) const;
   [[nodiscard]] std::string code_behind(TokenSpan tokens) const;
   [[nodiscard]] std::vector<Name> chosen_names() const;
+  // At the head of a sentence, of quoted words or of what a colon announces.
+  [[nodiscard]] bool opens_words(std::uint32_t token) const;
   // Whether a word is capitalised for its place only: it begins a sentence, and the article has it nowhere else.
   [[nodiscard]] bool is_capital_by_position(std::uint32_t token) const;
   [[nodiscard]] TokenSpan proper_name(const Parts& parts) const;
@@ -184,6 +187,7 @@ class ActorResolver {
   bool dated_ = false;
   std::vector<std::uint32_t> sentences_;                  // of each token
   std::vector<std::vector<knowledge::NameMatch>> names_;  // of each sentence
+  std::unordered_set<std::string_view> inner_capitals_;   // capitalised words that open nothing
   std::map<std::string, int, std::less<>> counts_;        // mentions of each country
   int counted_ = 0;                                       // all of them
   std::vector<std::string> headline_codes_;               // named in the title

@@ -2,6 +2,7 @@
 #include "resolve/actors.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "knowledge/names.h"
 #include "resolve/actors_words.h"
@@ -87,9 +88,13 @@ std::vector<TokenSpan> ActorResolver::opposite_arguments(TokenSpan tokens, bool 
   const auto takes_part = [](const Argument& argument) {
     return argument.role == Role::actor || argument.role == Role::recipient;
   };
+  const std::uint32_t sentence = sentence_of(tokens.begin);
   for (const Trigger& trigger : analysis_.triggers) {
+    if (trigger.sentence != sentence) {
+      continue;
+    }
     const bool domestic = one_of(knowledge_.ontology().types[trigger.type].name, {"PROTEST", "COERCE"});
-    if (trigger.sentence != sentence_of(tokens.begin) || (domestic && !at_home)) {
+    if (domestic && !at_home) {
       continue;
     }
     const auto mine = std::find_if(trigger.arguments.begin(), trigger.arguments.end(), [&](const Argument& argument) {
@@ -169,17 +174,13 @@ std::vector<const ActorResolver::Met*> ActorResolver::last_of_each_country(Token
 
 const ActorResolver::Name* ActorResolver::named_body(std::uint32_t token,
                                                      const std::function<bool(const Name&)>& fits) const {
-  const Name* last = nullptr;
-  for (const Name& name : chosen_) {
-    if (name.tokens.end > token) {
-      break;
-    }
+  const auto end = std::partition_point(chosen_.begin(), chosen_.end(),
+                                        [&](const Name& name) { return name.tokens.end <= token; });
+  const auto last = std::find_if(std::reverse_iterator(end), chosen_.rend(), [&](const Name& name) {
     const ReferentKind kind = name.candidate.referent.kind;
-    if ((kind == ReferentKind::organisation || kind == ReferentKind::armed_group) && fits(name)) {
-      last = &name;
-    }
-  }
-  return last;
+    return (kind == ReferentKind::organisation || kind == ReferentKind::armed_group) && fits(name);
+  });
+  return last == chosen_.rend() ? nullptr : &*last;
 }
 
 std::optional<Entity> ActorResolver::taken_up(const Parts& parts) {

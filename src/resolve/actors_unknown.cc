@@ -57,20 +57,15 @@ TokenSpan ActorResolver::proper_name(const Parts& parts) const {
   return proper.size() == 1 && is_capital_by_position(begin) ? TokenSpan{begin, begin} : proper;
 }
 
+bool ActorResolver::opens_words(std::uint32_t token) const {
+  const std::uint32_t begin = document_.sentences[sentence_of(token)].tokens.begin;
+  return token == begin || is_quotation_mark(document_.word(token - 1)) || document_.word(token - 1) == ":";
+}
+
 bool ActorResolver::is_capital_by_position(std::uint32_t token) const {
-  const auto opens = [&](std::uint32_t at) {
-    const std::uint32_t begin = document_.sentences[sentence_of(at)].tokens.begin;
-    return at == begin || is_quotation_mark(document_.word(at - 1)) || document_.word(at - 1) == ":";
-  };
-  if (!opens(token) || knowledge::is_capitals(document_.word(token)) || met_by_last_name(lower(token)) != nullptr) {
-    return false;
-  }
-  for (std::uint32_t at = 0; at < document_.tokens.size(); ++at) {
-    if (document_.word(at) == document_.word(token) && !opens(at)) {
-      return false;
-    }
-  }
-  return true;
+  const std::string_view word = document_.word(token);
+  return opens_words(token) && !knowledge::is_capitals(word) && met_by_last_name(lower(token)) == nullptr &&
+         !inner_capitals_.contains(word);
 }
 
 TokenSpan ActorResolver::name_behind(const Parts& parts) const {

@@ -104,13 +104,23 @@ Nationality::Nationality(const Document& document, const std::vector<Location>& 
 }
 
 std::string Nationality::code_of(const Document& document, const Location& place) const {
-  const auto name = std::find_if(named_.begin(), named_.end(),
-                                 [&](const Named& one) { return document.bytes(one.tokens) == place.span; });
-  return name == named_.end() ? place.country_code : name->code;
+  const auto name = std::partition_point(named_.begin(), named_.end(), [&](const Named& one) {
+    return document.bytes(one.tokens).begin < place.span.begin;
+  });
+  return name == named_.end() || !(document.bytes(name->tokens) == place.span) ? place.country_code : name->code;
 }
 
 void Nationality::note(Earlier earlier) {
-  earlier_.push_back(std::move(earlier));
+  const Earlier& noted = earlier_.emplace_back(std::move(earlier));
+  if (actors_.by_code[noted.code] == 0) {
+    earlier_codes_.push_back(noted.code);
+  }
+  for (Tally* tally : {&actors_, &sectors_[noted.sector]}) {
+    tally->all += 1;
+    tally->by_code[noted.code] += 1;
+  }
+  nouns_[noted.noun].push_back(&noted);
+  by_token_.emplace(noted.token, &noted);
 }
 
 double Nationality::share_of(std::string_view code) const {
@@ -119,20 +129,21 @@ double Nationality::share_of(std::string_view code) const {
 
 std::vector<std::string> Nationality::codes_in(TokenSpan tokens) const {
   std::vector<std::string> codes;
-  for (const Named& name : named_) {
-    if (name.tokens.overlaps(tokens)) {
-      codes.push_back(name.code);
-    }
+  auto name = std::partition_point(named_.begin(), named_.end(),
+                                   [&](const Named& one) { return one.tokens.end <= tokens.begin; });
+  for (; name != named_.end() && name->tokens.begin < tokens.end; ++name) {
+    codes.push_back(name->code);
   }
   return codes;
 }
 
 Nationality::Answer Nationality::of(const Question& question, std::string_view barred) const {
+  const Before noted = before(question);
   Answer best{"UNK", "no country fits"};
   double highest = 0;
   bool first = true;
   for (const std::string_view code : candidates(question.sentence)) {
-    const Clues clues = clues_for(question, code);
+    const Clues clues = clues_for(question, noted, code);
     double score = 0;
     double strongest = 0;
     std::string_view reason = code == "UNK" ? "no country fits" : "the article's country";
@@ -163,20 +174,37 @@ std::vector<std::string_view> Nationality::candidates(std::uint32_t sentence) co
   for (const auto& [code, count] : counts_) {
     add(code);
   }
-  for (const Earlier& earlier : earlier_) {
-    add(earlier.code);
-  }
+  std::for_each(earlier_codes_.begin(), earlier_codes_.end(), add);
   if (const auto here = places_.find(sentence); here != places_.end()) {
     std::for_each(here->second.begin(), here->second.end(), add);
   }
   return codes;
 }
 
-Nationality::Clues Nationality::clues_for(const Question& question, std::string_view code) const {
+Nationality::Before Nationality::before(const Question& question) const {
+  Before before;
+  const std::uint32_t begin = question.tokens.begin;
+  for (auto noted = by_token_.lower_bound(begin); noted != by_token_.end(); ++noted) {
+    before.behind.push_back(noted->second);
+  }
+  if (const auto sector = sectors_.find(question.sector); sector != sectors_.end()) {
+    before.sector = &sector->second;
+  }
+  if (const auto noun = nouns_.find(question.noun); noun != nouns_.end()) {
+    const auto& same = noun->second;
+    const auto last =
+        std::find_if(same.rbegin(), same.rend(), [&](const Earlier* earlier) { return earlier->token < begin; });
+    before.same_noun = last == same.rend() ? nullptr : *last;
+  }
+  return before;
+}
+
+Nationality::Clues Nationality::clues_for(const Question& question, const Before& before,
+                                          std::string_view code) const {
   Clues clues{};
   read_names(question, code, clues);
   read_places(question, code, clues);
-  read_earlier(question, code, clues);
+  read_earlier(question, before, code, clues);
   clues[behind_of] = yes(code == question.behind);
   clues[is_owner] = yes(code == question.owner);
   clues[is_opposite] = yes(one_of(code, question.opposite));
@@ -190,18 +218,17 @@ Nationality::Clues Nationality::clues_for(const Question& question, std::string_
 
 void Nationality::read_names(const Question& question, std::string_view code, Clues& clues) const {
   clues[share] = share_of(code);
-  for (const Named& name : named_) {
-    if (name.sentence > question.sentence) {
-      break;
-    }
-    if (name.code != code) {
+  auto name = std::partition_point(named_.begin(), named_.end(),
+                                   [&](const Named& one) { return one.sentence + 1 < question.sentence; });
+  for (; name != named_.end() && name->sentence <= question.sentence; ++name) {
+    if (name->code != code) {
       continue;
     }
-    if (name.sentence + 1 == question.sentence) {
+    if (name->sentence + 1 == question.sentence) {
       clues[in_previous] = 1;
-    } else if (name.sentence == question.sentence && name.tokens.end <= question.tokens.begin) {
+    } else if (name->tokens.end <= question.tokens.begin) {
       clues[named_before] = 1;
-    } else if (name.sentence == question.sentence && name.tokens.begin >= question.tokens.end) {
+    } else if (name->tokens.begin >= question.tokens.end) {
       clues[named_after] = 1;
     }
   }
@@ -215,30 +242,27 @@ void Nationality::read_places(const Question& question, std::string_view code, C
   clues[police_place] = question.sector == "COP" || question.sector == "MIL" ? clues[place_share] : 0;
 }
 
-void Nationality::read_earlier(const Question& question, std::string_view code, Clues& clues) const {
-  // Half an actor more keeps a single one from counting as all.
-  double actors = 0.5;
-  double actors_of_sector = 0.5;
-  bool noun_met = false;
-  for (auto earlier = earlier_.rbegin(); earlier != earlier_.rend(); ++earlier) {
-    if (earlier->token >= question.tokens.begin) {
-      continue;
+void Nationality::read_earlier(const Question& question, const Before& before, std::string_view code,
+                               Clues& clues) const {
+  const auto share_before = [&](const Tally& tally, auto counts) {
+    const auto count = tally.by_code.find(code);
+    double all = tally.all;
+    double same = count == tally.by_code.end() ? 0 : count->second;
+    for (const Earlier* behind : before.behind) {
+      all -= yes(counts(*behind));
+      same -= yes(counts(*behind) && behind->code == code);
     }
-    const double same = yes(earlier->code == code);
-    actors += 1;
-    clues[actor_share] += same;
-    if (earlier->sector == question.sector) {
-      actors_of_sector += 1;
-      clues[sector_share] += same;
-    }
-    if (earlier->noun == question.noun && !noun_met) {
-      noun_met = true;
-      clues[same_noun] = same;
-      clues[same_noun_definite] = question.definite ? same : 0;
-    }
+    return same / (all + 0.5);  // half an actor more keeps a single one from counting as all
+  };
+  clues[actor_share] = share_before(actors_, [](const Earlier&) { return true; });
+  if (before.sector != nullptr) {
+    clues[sector_share] =
+        share_before(*before.sector, [&](const Earlier& earlier) { return earlier.sector == question.sector; });
   }
-  clues[actor_share] /= actors;
-  clues[sector_share] /= actors_of_sector;
+  if (before.same_noun != nullptr) {
+    clues[same_noun] = yes(before.same_noun->code == code);
+    clues[same_noun_definite] = question.definite ? clues[same_noun] : 0;
+  }
 }
 
 void Nationality::read_international(const Question& question, std::string_view code, Clues& clues) {

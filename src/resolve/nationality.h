@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -50,7 +51,7 @@ class Nationality {
     std::string_view reason;  // for the evidence
   };
 
-  // `named` is in text order; `headline` has the codes named in the title.
+  // `named` is in text order, no two overlap; `headline` has the codes named in the title.
   Nationality(const Document& document, const std::vector<Location>& places, std::vector<Named> named,
               const std::vector<std::string>& headline);
 
@@ -107,26 +108,45 @@ class Nationality {
   };
   static const std::array<Weight, clue_count> weights;
 
+  using Counts = std::map<std::string, double, std::less<>>;
+
+  // Actors noted so far: how many, and how many of each code.
+  struct Tally {
+    double all = 0;
+    Counts by_code;
+  };
+
+  // What was noted of the text before a question's words, put together once for all codes.
+  struct Before {
+    const Tally* sector = nullptr;       // null: nobody of the question's sector was noted
+    const Earlier* same_noun = nullptr;  // the last one noted with the question's noun, or null
+    std::vector<const Earlier*> behind;  // noted, but at or behind the words: not to be counted
+  };
+
   [[nodiscard]] std::vector<std::string_view> candidates(std::uint32_t sentence) const;
-  [[nodiscard]] Clues clues_for(const Question& question, std::string_view code) const;
+  [[nodiscard]] Before before(const Question& question) const;
+  [[nodiscard]] Clues clues_for(const Question& question, const Before& before, std::string_view code) const;
   void read_names(const Question& question, std::string_view code, Clues& clues) const;
   void read_places(const Question& question, std::string_view code, Clues& clues) const;
-  void read_earlier(const Question& question, std::string_view code, Clues& clues) const;
+  void read_earlier(const Question& question, const Before& before, std::string_view code, Clues& clues) const;
   static void read_international(const Question& question, std::string_view code, Clues& clues);
   static void read_unknown(const Question& question, Clues& clues);
 
   // The code that the article's words give a place ("Santiago" for Chile), else the gazetteer's.
   [[nodiscard]] std::string code_of(const Document& document, const Location& place) const;
 
-  using Counts = std::map<std::string, double, std::less<>>;
-
-  std::vector<Named> named_;
-  Counts counts_;  // of each code's names
+  std::vector<Named> named_;  // in text order, without overlaps
+  Counts counts_;             // of each code's names
   double count_ = 0;
   std::map<std::uint32_t, std::vector<std::string>> places_;  // codes of each sentence's places
   Counts place_counts_;
   double place_count_ = 0;
-  std::vector<Earlier> earlier_;
+  std::deque<Earlier> earlier_;  // as noted; references stay
+  Tally actors_;
+  std::map<std::string, Tally, std::less<>> sectors_;
+  std::vector<std::string> earlier_codes_;  // each once, as they came
+  std::map<std::string, std::vector<const Earlier*>, std::less<>> nouns_;
+  std::multimap<std::uint32_t, const Earlier*> by_token_;
 };
 
 }  // namespace detente::resolve
