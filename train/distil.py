@@ -187,23 +187,11 @@ def main():
     for epoch in range(options.epochs):
         model.train()
         chosen = eventful + rng.sample(quiet, len(quiet) // 2) + rng.sample(news_pairs, min(options.share, len(news_pairs)))
-        keyed = sorted(chosen, key=lambda p: len(p[0].pieces) * rng.uniform(0.9, 1.1))
-        groups = [keyed[i:i + options.batch] for i in range(0, len(keyed), options.batch)]
-        rng.shuffle(groups)
-        for group in groups:
+        for group in train.batches(chosen, options.batch, rng, length=lambda pair: len(pair[0].pieces)):
             step += 1
-            done = step / total
-            for g, peak in zip(optimizer.param_groups, peaks):
-                g["lr"] = peak * max(0.01, min(done / options.warmup, (1 - done) / (1 - options.warmup)))
-            parts = losses(model, group, options)
-            loss = sum(WEIGHTS[name] * x for name, x in parts.items())
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            keep = min(options.average, step / (step + 10))
-            with torch.no_grad():
-                torch._foreach_lerp_(*moving, 1 - keep)
+            train.set_rates(optimizer, peaks, step / total, options.warmup)
+            train.descend(model, optimizer, sum(WEIGHTS[name] * x for name, x in losses(model, group, options).items()))
+            train.average_in(moving, step, options.average)
         value, thresholds, figures = train.tune(average, held, source, gold, train.TRIGGER)
         print(f"epoch {epoch + 1} {(time.time() - started) / 60:.1f} min", thresholds["trigger"], json.dumps(figures), flush=True)
         if value > best:

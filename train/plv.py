@@ -22,6 +22,7 @@ from torch.nn import functional as F
 
 import data
 import model as M
+import train
 from data import SHARED
 
 MARKS = ("<s>", "</s>", "<t>", "</t>")
@@ -110,20 +111,13 @@ def learn(model, taught, roots, options, epochs, seed):
     step = 0
     model.train()
     for _ in range(epochs):
-        keyed = sorted(taught, key=lambda p: len(p[1][0]) * rng.uniform(0.8, 1.2))
-        batches = [keyed[i:i + options.batch] for i in range(0, len(keyed), options.batch)]
-        rng.shuffle(batches)
-        for group in batches:
+        for group in train.batches(taught, options.batch, rng, length=lambda pair: len(pair[1][0])):
             step += 1
-            for g, peak in zip(optimizer.param_groups, peaks):
-                g["lr"] = peak * max(0.01, min(step / (0.1 * steps), (1 - step / steps) / 0.9))
+            train.set_rates(optimizer, peaks, step / steps, warmup=0.1)
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model([p for _, p, _ in group])
             loss = F.cross_entropy(logits.float(), torch.tensor([roots.index(r) for *_, r in group]), label_smoothing=0.1)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
+            train.descend(model, optimizer, loss)
     return model.eval()
 
 

@@ -109,12 +109,31 @@ def losses(model, sentences, options):
     return out
 
 
-def batches(sentences, size, rng):
+def batches(examples, size, rng, length=lambda s: len(s.pieces)):
     """Batches of like length in random order."""
-    keyed = sorted(sentences, key=lambda s: len(s.pieces) * rng.uniform(0.9, 1.1))
+    keyed = sorted(examples, key=lambda example: length(example) * rng.uniform(0.9, 1.1))
     groups = [keyed[i:i + size] for i in range(0, len(keyed), size)]
     rng.shuffle(groups)
     return groups
+
+
+def set_rates(optimizer, peaks, done, warmup):
+    """`done` of the training is over: each rate rises to its peak while `warmup` lasts, and falls to a hundredth."""
+    for g, peak in zip(optimizer.param_groups, peaks):
+        g["lr"] = peak * max(0.01, min(done / warmup, (1 - done) / (1 - warmup)))
+
+
+def descend(model, optimizer, loss):
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+
+
+def average_in(moving, step, keep):
+    """Moves the average, `moving[0]`, to the model, `moving[1]`; faster in the first steps."""
+    with torch.no_grad():
+        torch._foreach_lerp_(*moving, 1 - min(keep, step / (step + 10)))
 
 
 def parameter_groups(model, options):
@@ -249,17 +268,10 @@ def main():
             done = (time.time() - started) / 60 / options.minutes if options.minutes else step / total
             if done > 1:
                 break
-            for g, peak in zip(optimizer.param_groups, peaks):
-                g["lr"] = peak * max(0.01, min(done / options.warmup, (1 - done) / (1 - options.warmup)))
+            set_rates(optimizer, peaks, done, options.warmup)
             parts = losses(model, group, options)
-            loss = sum(WEIGHTS[name] * x for name, x in parts.items())
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            keep = min(options.average, step / (step + 10))
-            with torch.no_grad():
-                torch._foreach_lerp_(*moving, 1 - keep)
+            descend(model, optimizer, sum(WEIGHTS[name] * x for name, x in parts.items()))
+            average_in(moving, step, options.average)
             for name, x in parts.items():
                 sums[name] = sums.get(name, 0.0) + float(x)
         value, thresholds, figures = tune(average, held, source, gold, TRIGGER)

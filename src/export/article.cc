@@ -6,6 +6,7 @@
 #include "detente/document.h"
 #include "export/export.h"
 #include "export/json.h"
+#include "export/metadata.h"
 #include "export/wording.h"
 
 namespace detente::exports {
@@ -178,13 +179,7 @@ std::string provenance_of(const Article& article) {
 void append_article_jsonl(const Article& article, std::string& out) {
   JsonWriter json(out);
   json.begin_object();
-  json.text_field("id", article.id);
-  json.text_field("title", article.title);
-  json.text_field("byline", article.byline);
-  json.text_field("source", article.source);
-  json.text_field("url", article.url);
-  json.text_field("language", article.language);
-  json.text_field("date", article.date);
+  write_metadata(json, article);
   json.text_field("modified", article.modified);
   json.text_field("dateline", article.dateline);
   const RunningText running = running_text(article);

@@ -1,6 +1,7 @@
 // Field names and their order are those of RECORDS.md.
 #include "export/export.h"
 #include "export/json.h"
+#include "export/metadata.h"
 #include "export/wording.h"
 
 namespace detente::exports {
@@ -175,17 +176,6 @@ void write_sentence(JsonWriter& json, const RecordSentence& sentence) {
   json.end_object();
 }
 
-void write_metadata(JsonWriter& json, const Article& article) {
-  json.text_field("id", article.id);
-  json.text_field("title", article.title);
-  json.text_field("byline", article.byline);
-  json.text_field("source", article.source);
-  json.text_field("url", article.url);
-  json.text_field("language", article.language);
-  json.text_field("date", article.date);
-  json.text_field("dateline", article.dateline);
-}
-
 void write_layers(JsonWriter& json, const Record& record, const Layers& layers) {
   if (layers.events) {
     json.array_field("events", record.events, write_event);
@@ -210,6 +200,7 @@ void append_jsonl(const Record& record, const Layers& layers, std::string& out) 
   JsonWriter json(out);
   json.begin_object();
   write_metadata(json, record.article);
+  json.text_field("dateline", record.article.dateline);
   // Offsets into a text that the reader has never seen would be no evidence.
   if (layers.text || record.article.text_was_extracted) {
     json.text_field("text", record.article.text);

@@ -85,20 +85,13 @@ bool is_iso_time(std::string_view text) {
 
 // Words and numbers of a line, without commas and brackets around them.
 std::vector<std::string_view> words_of(std::string_view text) {
-  constexpr std::string_view separators = " \t\r\n,()|;\xC2\xA0";
-  std::vector<std::string_view> words;
-  std::size_t at = 0;
-  while ((at = text.find_first_not_of(separators, at)) != std::string_view::npos) {
-    const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
-    std::string_view word = text.substr(at, end - at);
+  auto words = split_words(text, " \t\r\n,()|;\xC2\xA0");
+  for (std::string_view& word : words) {
     while (!word.empty() && (word.back() == '.' || word.back() == ':')) {
       word.remove_suffix(1);
     }
-    if (!word.empty()) {
-      words.push_back(word);
-    }
-    at = end;
   }
+  std::erase(words, std::string_view());
   return words;
 }
 

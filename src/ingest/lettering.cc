@@ -76,8 +76,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::vector<std::string_view> split_words(std::string_view text) {
-  constexpr std::string_view separators = " \t\r\n\v\f";
+std::vector<std::string_view> split_words(std::string_view text, std::string_view separators) {
   std::vector<std::string_view> words;
   std::size_t at = 0;
   while ((at = text.find_first_not_of(separators, at)) != std::string_view::npos) {

@@ -2,6 +2,8 @@
 // they are capitals of Latin, Greek or Cyrillic.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,8 +23,19 @@ std::string lower_ascii(std::string_view text);
 // Without white space at either end: blanks, line ends, U+00A0, U+FEFF.
 std::string_view trimmed(std::string_view text);
 
-// Cut at white space.
-std::vector<std::string_view> split_words(std::string_view text);
+// Cut at white space, or at these characters; nothing empty.
+std::vector<std::string_view> split_words(std::string_view text, std::string_view separators = " \t\r\n\v\f");
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+template <std::size_t n>
+bool has_one_of(const std::array<std::string_view, n>& parts, std::string_view text) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
 
 std::size_t count_code_points(std::string_view text);
 

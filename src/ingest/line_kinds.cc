@@ -276,19 +276,8 @@ constexpr auto contact_places =
                                      " on youtube", "@", " full coverage"});
 
 template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-template <std::size_t n>
 bool starts_with_one_of(const std::array<std::string_view, n>& starts, std::string_view lower) {
   return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return lower.starts_with(start); });
-}
-
-template <std::size_t n>
-bool has_one_of(const std::array<std::string_view, n>& parts, std::string_view lower) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return lower.find(part) != std::string_view::npos; });
 }
 
 // Of a short line in small letters: to subscribe, to click, to write to the author.

@@ -30,12 +30,6 @@ constexpr auto script_keys = std::to_array<std::string_view>(
     {"datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "pubDate", "pubdate",
      "publicationDate", "publication_date", "firstPublished", "dateCreated", "createdAt", "created_at"});
 
-template <std::size_t n>
-bool has_one_of(const std::array<std::string_view, n>& parts, std::string_view lower) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return lower.find(part) != std::string_view::npos; });
-}
-
 bool is_later(std::string_view date, std::string_view latest) {
   return !latest.empty() && date.substr(0, day_size) > latest;
 }

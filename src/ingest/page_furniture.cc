@@ -82,11 +82,6 @@ constexpr auto sure_starts = std::to_array<std::string_view>(
      "popup",        "newsletter", "recommended",  "outbrain",    "taboola",  "more-stories", "most-read",
      "most-popular", "navigation", "menu",         "dialog"});
 
-template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool hides(std::string_view style) {
   std::string bare;
   for (const char c : lower_ascii(style)) {
@@ -130,8 +125,12 @@ bool names_furniture(std::string_view name) {
   }
   const std::string lower = lower_ascii(name);
   return any_word(name, [](const std::string& word) { return is_one_of(furniture_words, word); }) ||
-         std::any_of(furniture_parts.begin(), furniture_parts.end(),
-                     [&](std::string_view piece) { return lower.find(piece) != std::string::npos; });
+         has_one_of(furniture_parts, lower);
+}
+
+// What holds the article is not left out, whatever it is called.
+bool holds_all(GumboTag tag) {
+  return tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN;
 }
 
 bool begins_like_furniture(std::string_view name) {
@@ -182,11 +181,11 @@ bool is_never_text(const PageTree& page, NodeId id) {
 }
 
 bool is_named_furniture(const PageTree& page, NodeId id) {
-  switch (page[id].tag()) {
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_HTML:
-    case GUMBO_TAG_MAIN:
-      return false;
+  const GumboTag tag = page[id].tag();
+  if (holds_all(tag)) {
+    return false;
+  }
+  switch (tag) {
     case GUMBO_TAG_FOOTER:
     case GUMBO_TAG_ASIDE:
     case GUMBO_TAG_FORM:  // ASP.NET wraps whole pages in one, so it is not left out unseen
@@ -199,17 +198,12 @@ bool is_named_furniture(const PageTree& page, NodeId id) {
 }
 
 bool is_named_elsewhere(const PageTree& page, NodeId id) {
-  switch (page[id].tag()) {
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_HTML:
-    case GUMBO_TAG_MAIN:
-      return false;
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_NAV:
-      return true;
-    default:
-      break;
+  const GumboTag tag = page[id].tag();
+  if (holds_all(tag)) {
+    return false;
+  }
+  if (tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_NAV) {
+    return true;
   }
   const auto is_elsewhere = [](const std::string& word) { return is_one_of(elsewhere_words, word); };
   return any_word(page.attribute(id, "class"), is_elsewhere) || any_word(page.attribute(id, "id"), is_elsewhere);
@@ -217,7 +211,7 @@ bool is_named_elsewhere(const PageTree& page, NodeId id) {
 
 bool is_comment(const PageTree& page, NodeId id) {
   const GumboTag tag = page[id].tag();
-  if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE) {
+  if (holds_all(tag) || tag == GUMBO_TAG_ARTICLE) {
     return false;
   }
   const auto is_comments = [](const std::string& word) {

@@ -25,11 +25,6 @@ constexpr auto formatting = std::to_array<std::string_view>(
 constexpr auto raw_text =
     std::to_array<std::string_view>({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"});
 
-template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 class Scanner {
  public:
   explicit Scanner(std::string_view html) : html_(html) {}

@@ -21,11 +21,6 @@ constexpr auto emptied = std::to_array<std::string_view>({"script", "style", "if
 // Their contents are no markup.
 constexpr auto raw_text = std::to_array<std::string_view>({"textarea", "title", "xmp"});
 
-template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }

@@ -157,17 +157,8 @@ std::optional<std::string> date_in_figures(std::string_view text, bool month_fir
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
-  constexpr std::string_view separators = " \t\r\n,()|;.:/\xC2\xA0";
-  std::vector<std::string_view> words;
-  std::size_t at = 0;
-  while ((at = text.find_first_not_of(separators, at)) != std::string_view::npos) {
-    const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
-    const std::string_view word = text.substr(at, end - at);
-    if (word != "de" && word != "of" && word != "del") {
-      words.push_back(word);
-    }
-    at = end;
-  }
+  auto words = split_words(text, " \t\r\n,()|;.:/\xC2\xA0");
+  std::erase_if(words, [](std::string_view word) { return word == "de" || word == "of" || word == "del"; });
   return words;
 }
 

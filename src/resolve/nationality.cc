@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "resolve/actors_words.h"
+
 namespace detente::resolve {
 
 namespace {
@@ -13,21 +15,18 @@ double weight_in(std::uint32_t sentence) {
   return sentence < leading_sentences ? 2 : 1;
 }
 
-template <typename Words>
-bool one_of(std::string_view word, const Words& words) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 bool is_state(std::string_view noun) {
-  static constexpr std::array<std::string_view, 12> nouns{"countries", "governments", "nations",    "states",
-                                                          "powers",    "capitals",    "neighbours", "neighbors",
-                                                          "allies",    "members",     "partners",   "parties"};
-  return one_of(noun, nouns);
+  return one_of(noun, {"countries", "governments", "nations", "states", "powers", "capitals", "neighbours",
+                       "neighbors", "allies", "members", "partners", "parties"});
 }
 
 bool is_international_code(std::string_view code) {
-  static constexpr std::array<std::string_view, 6> codes{"UNO", "EUR", "IGO", "NGO", "MNC", "IMG"};
-  return one_of(code, codes);
+  return one_of(code, {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG"});
+}
+
+template <typename Codes>
+bool holds(const Codes& codes, std::string_view code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
 // One more keeps a single name from counting as the whole article.
@@ -167,7 +166,7 @@ Nationality::Answer Nationality::of(const Question& question, std::string_view b
 std::vector<std::string_view> Nationality::candidates(std::uint32_t sentence) const {
   std::vector<std::string_view> codes{"UNK", "IMG", "NGO"};
   const auto add = [&](std::string_view code) {
-    if (!code.empty() && !one_of(code, codes)) {
+    if (!code.empty() && !holds(codes, code)) {
       codes.push_back(code);
     }
   };
@@ -207,7 +206,7 @@ Nationality::Clues Nationality::clues_for(const Question& question, const Before
   read_earlier(question, before, code, clues);
   clues[behind_of] = yes(code == question.behind);
   clues[is_owner] = yes(code == question.owner);
-  clues[is_opposite] = yes(one_of(code, question.opposite));
+  clues[is_opposite] = yes(holds(question.opposite, code));
   if (is_international_code(code)) {
     read_international(question, code, clues);
   } else if (code == "UNK") {
@@ -236,7 +235,7 @@ void Nationality::read_names(const Question& question, std::string_view code, Cl
 
 void Nationality::read_places(const Question& question, std::string_view code, Clues& clues) const {
   const auto here = places_.find(question.sentence);
-  clues[place_here] = yes(here != places_.end() && one_of(code, here->second));
+  clues[place_here] = yes(here != places_.end() && holds(here->second, code));
   clues[place_share] = share_in(place_counts_, place_count_, code);
   clues[civilian_place] = question.sector == "CVL" || question.sector == "REF" ? clues[place_share] : 0;
   clues[police_place] = question.sector == "COP" || question.sector == "MIL" ? clues[place_share] : 0;

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "built_share.h"
 #include "resolve/gazetteer.h"
 #include "resolve/places.h"
 #include "resolve/times.h"
@@ -22,16 +23,6 @@
 
 namespace detente::resolve {
 namespace {
-
-const knowledge::Knowledge& tables() {
-  static const auto opened = knowledge::Knowledge::open(DETENTE_BUILD_DIR "/share/detente/detente.knowledge");
-  return opened.value();
-}
-
-const Gazetteer& gazetteer() {
-  static const auto opened = Gazetteer::open(DETENTE_BUILD_DIR "/share/detente/detente.gazetteer");
-  return opened.value();
-}
 
 struct Marked {
   Document document;

@@ -9,20 +9,11 @@
 #include <thread>
 #include <vector>
 
+#include "built_share.h"
 #include "text/text.h"
 
 namespace detente::resolve {
 namespace {
-
-const knowledge::Knowledge& tables() {
-  static const auto opened = knowledge::Knowledge::open(DETENTE_BUILD_DIR "/share/detente/detente.knowledge");
-  return opened.value();
-}
-
-const Gazetteer& gazetteer() {
-  static const auto opened = Gazetteer::open(DETENTE_BUILD_DIR "/share/detente/detente.gazetteer");
-  return opened.value();
-}
 
 Document read(std::string_view text, std::string_view url = "", std::string_view source = "") {
   Article article;

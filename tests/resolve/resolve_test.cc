@@ -9,15 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "built_share.h"
 #include "text/text.h"
 
 namespace detente::resolve {
 namespace {
-
-const knowledge::Knowledge& tables() {
-  static const auto opened = knowledge::Knowledge::open(DETENTE_BUILD_DIR "/share/detente/detente.knowledge");
-  return opened.value();
-}
 
 const Resolver& resolver() {
   static const auto opened = Resolver::open(DETENTE_BUILD_DIR "/share/detente/detente.gazetteer", tables());

@@ -1,0 +1,15 @@
+#include "export/metadata.h"
+
+namespace detente::exports {
+
+void write_metadata(JsonWriter& json, const Article& article) {
+  json.text_field("id", article.id);
+  json.text_field("title", article.title);
+  json.text_field("byline", article.byline);
+  json.text_field("source", article.source);
+  json.text_field("url", article.url);
+  json.text_field("language", article.language);
+  json.text_field("date", article.date);
+}
+
+}  // namespace detente::exports
