@@ -176,14 +176,6 @@ double weight_of(const Stretch& stretch) {
   return prose && link_share(stretch) <= most_links ? static_cast<double>(size - stretch.link_bytes) : 0;
 }
 
-std::size_t size_of(const std::vector<PageBlock>& blocks) {
-  std::size_t size = 0;
-  for (const PageBlock& block : blocks) {
-    size += block.text.size();
-  }
-  return size;
-}
-
 // Text below each element, and how much of it is in links.
 struct Extent {
   std::size_t text = 0;
@@ -733,6 +725,14 @@ class Extractor {
 };
 
 }  // namespace
+
+std::size_t size_of(const std::vector<PageBlock>& blocks) {
+  std::size_t size = 0;
+  for (const PageBlock& block : blocks) {
+    size += block.text.size();
+  }
+  return size;
+}
 
 std::vector<PageBlock> main_text(const PageTree& page, std::string_view title) {
   std::vector<PageBlock> seen = Extractor(page, title).extract(false);

@@ -1,6 +1,7 @@
 // The words of a page that are its article.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ struct PageBlock {
   BlockForm form = BlockForm::paragraph;
   std::uint8_t level = 0;  // of a heading
 };
+
+// The bytes of all their texts.
+std::size_t size_of(const std::vector<PageBlock>& blocks);
 
 // The main text in document order, without menus, notes about cookies and newsletters, related stories, comments and
 // adverts. `title` is left out where it heads the text, since it is known already, and so are boilerplate lines.

@@ -74,14 +74,6 @@ std::vector<PageBlock> blocks_of_body(std::string_view body) {
   return blocks;
 }
 
-std::size_t size_of(const std::vector<PageBlock>& blocks) {
-  std::size_t size = 0;
-  for (const PageBlock& block : blocks) {
-    size += block.text.size();
-  }
-  return size;
-}
-
 // The text that is seen, unless it is but a small part of what the page's data for machines call its text.
 std::vector<PageBlock> find_blocks(const PageTree& page, const PageMetadata& metadata) {
   constexpr std::size_t much_more = 4;
