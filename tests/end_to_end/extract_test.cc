@@ -1,7 +1,9 @@
 // detente extract: pages in, clean articles out.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <array>
 
+#include <array>
 #include <cstdio>
 
 #include "end_to_end/program.h"
@@ -115,11 +117,11 @@ std::string first_line_of(const std::string& command, const std::string& input) 
   FILE* reader = popen(line.c_str(), "r");
   const int writer = open(pipe.c_str(), O_WRONLY);
   EXPECT_EQ(write(writer, input.data(), input.size()), static_cast<ssize_t>(input.size()));
-  char buffer[4096] = "";
-  const bool any = std::fgets(buffer, sizeof buffer, reader) != nullptr;
+  std::array<char, 4096> buffer{};
+  const bool any = std::fgets(buffer.data(), static_cast<int>(buffer.size()), reader) != nullptr;
   close(writer);
   pclose(reader);
-  return any ? buffer : "nothing";
+  return any ? buffer.data() : "nothing";
 }
 
 TEST(Extract, DoesNotWaitForMoreThanOneLine) {

@@ -29,7 +29,7 @@ std::string times(std::size_t count, std::string_view piece) {
 std::string numbered(std::size_t count, const std::string& before, const std::string& after) {
   std::string out;
   for (std::size_t i = 0; i < count; ++i) {
-    out += before + std::to_string(i) + after;
+    out.append(before).append(std::to_string(i)).append(after);
   }
   return out;
 }
@@ -87,7 +87,7 @@ std::vector<Page> wide_pages() {
       {"many_metas", numbered(100'000, "<meta name=n", " content=x>") + article},
       {"many_dates", times(100'000, "<time datetime=2020-01-01>x</time>") + article},
       {"many_scripts", times(50'000, "<script>\"datePublished\":</script>") + article},
-      {"keys_without_dates", "<script>" + times(many, "\"datePublished\":\"") + "</script>" + article},
+      {"keys_without_dates", "<script>" + times(many, R"("datePublished":")") + "</script>" + article},
   };
 }
 
@@ -100,7 +100,7 @@ std::vector<Page> broken_pages() {
        "<p>&c;</p>" +
            article},
       {"external_entity",
-       "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><p>&e;</p>" + article},
+       R"(<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><p>&e;</p>)" + article},
       {"many_references", times(many, "&amp;") + times(many, "&#x1F600;") + times(many, "&nosuch;") + article},
       {"references_out_of_range", "<p>&#0;&#xFFFFFFFF;&#xD800;&#99999999999999999999;</p>" + article},
       {"one_nul", "<p>a" + nul + "b</p>" + times(20, words)},
@@ -134,13 +134,13 @@ std::vector<Page> broken_pages() {
       {"deep_json_objects",
        "<script type=application/ld+json>" + times(many, "{\"@graph\":") + "</script>" + article},
       {"wide_json",
-       "<script type=application/ld+json>[" + times(many, "{\"@type\":\"Thing\"},") + "{}]</script>" + article},
+       "<script type=application/ld+json>[" + times(many, R"({"@type":"Thing"},)") + "{}]</script>" + article},
       {"json_of_wrong_types",
        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":[1,{}],\"author\":7,"
        "\"datePublished\":{\"a\":[]},\"publisher\":null,\"articleBody\":{}}</script>" +
            article},
       {"json_with_nul",
-       "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"a\\u0000b\"}</script>" + article},
+       R"(<script type=application/ld+json>{"@type":"NewsArticle","headline":"a\u0000b"}</script>)" + article},
       {"bad_dates", "<meta name=date content='9999-99-99T99:99'><time datetime='0000-00-00'></time>" + article},
   };
 }

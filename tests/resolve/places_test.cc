@@ -239,6 +239,7 @@ TEST(Places, AreTheSameFromEveryThread) {
   const Document document = read("Talks in Geneva, Switzerland, between Iran and the U.S. moved to Vienna.");
   std::vector<std::size_t> counts(4);
   std::vector<std::thread> threads;
+  threads.reserve(counts.size());
   for (auto& count : counts) {
     threads.emplace_back([&] { count = places_of(document).size(); });
   }
