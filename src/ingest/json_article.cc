@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "ingest/clean_text.h"
 #include "ingest/identity.h"
 #include "ingest/lettering.h"
 #include "ingest/plain_text.h"
@@ -140,8 +141,13 @@ class Fields {
     read_string("text", article.text);
   }
 
+  // Sentences that the input split stay as they are.
   static void finish(Article& article, bool has_sentences, const Options& options) {
-    const std::string found = has_sentences ? std::string() : read_layout(article);
+    std::string found;
+    if (!has_sentences) {
+      clean_text(article);
+      found = read_layout(article);
+    }
     if (article.date.empty()) {
       article.date = options.date.empty() ? found : options.date;
     }

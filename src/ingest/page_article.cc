@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/clean_text.h"
 #include "ingest/dateline.h"
 #include "ingest/dates.h"
 #include "ingest/identity.h"
@@ -78,7 +79,14 @@ std::vector<PageBlock> blocks_of_body(std::string_view body) {
 std::vector<PageBlock> find_blocks(const PageTree& page, const PageMetadata& metadata) {
   constexpr std::size_t much_more = 4;
   std::vector<PageBlock> blocks = main_text(page, metadata.title);
-  return metadata.body.size() > much_more * size_of(blocks) ? blocks_of_body(metadata.body) : blocks;
+  if (metadata.body.size() > much_more * size_of(blocks)) {
+    blocks = blocks_of_body(metadata.body);
+  }
+  for (PageBlock& block : blocks) {
+    clean_line(block.text);
+  }
+  std::erase_if(blocks, [](const PageBlock& block) { return block.text.empty(); });
+  return blocks;
 }
 
 // What the text says of itself where the page's head is silent. Returns a date.
@@ -150,6 +158,8 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
   article.language = metadata.language;
   article.date = metadata.date;
   article.modified = metadata.modified;
+  clean_line(article.title);
+  clean_line(article.byline);
   article.text_was_extracted = true;
   if (metadata.title_is_doubtful) {
     find_title(blocks, article);

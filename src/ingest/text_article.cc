@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "ingest/clean_text.h"
 #include "ingest/identity.h"
 #include "ingest/lettering.h"
 #include "ingest/plain_text.h"
@@ -27,6 +28,7 @@ Result<Article> read_text_article(std::string_view bytes, std::string_view id, c
     return Error{ErrorCode::empty, "there are no words in it", origin.subject};
   }
   article.id = id.empty() ? id_of_text(article.text) : std::string(id);
+  clean_text(article);
   const std::string found = read_layout(article);
   article.date = options.date.empty() ? found : options.date;
   if (const std::string_view words = trimmed(article.text); words.starts_with("{\"") || words.starts_with("[{")) {
