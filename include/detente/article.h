@@ -47,7 +47,8 @@ struct Article {
   std::string id;
   std::string title;
   std::string byline;
-  std::string source;  // publisher or agency
+  std::string source;                // publisher or agency
+  std::vector<std::string> sources;  // every publisher and agency it is made of: "Le Monde", "AFP"
   std::string url;
   std::string language;  // ISO 639-1; empty when not known
   std::string date;      // publication: YYYY-MM-DD or an ISO 8601 date-time; empty when not known

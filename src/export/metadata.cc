@@ -7,6 +7,9 @@ void write_metadata(JsonWriter& json, const Article& article) {
   json.text_field("title", article.title);
   json.text_field("byline", article.byline);
   json.text_field("source", article.source);
+  if (article.sources.size() > 1) {
+    json.list_field("sources", article.sources);
+  }
   json.text_field("url", article.url);
   json.text_field("language", article.language);
   json.text_field("date", article.date);

@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ class Fields {
     read_string("title", article.title);
     read_string("byline", article.byline);
     read_string("source", article.source);
+    read_sources(article);
     read_string("url", article.url);
     read_string("language", article.language);
     read_id(article);
@@ -77,6 +79,25 @@ class Fields {
       return;
     }
     out = value;
+  }
+
+  void read_sources(Article& article) {
+    const std::optional<element> found = field("sources");
+    if (!found) {
+      return;
+    }
+    simdjson::dom::array sources;
+    std::string_view name;
+    if (found->get(sources) != simdjson::SUCCESS ||
+        std::any_of(sources.begin(), sources.end(), [](const element& one) { return !one.is_string(); })) {
+      fail(ErrorCode::invalid_field, R"(the field "sources" must be a list of strings)");
+      return;
+    }
+    for (const element source : sources) {
+      if (source.get(name) == simdjson::SUCCESS) {
+        article.sources.emplace_back(name);
+      }
+    }
   }
 
   void read_id(Article& article) {

@@ -7,6 +7,7 @@
 
 #include "ingest/dates.h"
 #include "ingest/lettering.h"
+#include "ingest/wire_marks.h"
 
 namespace detente::ingest {
 
@@ -212,13 +213,12 @@ constexpr auto boilerplate_starts = std::to_array<std::string_view>({"read more"
                                                                      "reserved to subscribers"});
 
 constexpr auto boilerplate_words = std::to_array<std::string_view>(
-    {"subscribe",  "advertisement", "share",    "tweet",       "print",       "email",     "comments", "loading",
-     "loading...", "menu",          "related",  "newsletter",  "ad",          "sponsored", "cookies",  "facebook",
-     "twitter",    "whatsapp",      "telegram", "copy link",   "close",       "search",    "home",     "sign in",
-     "log in",     "register",      "more",     "save",        "next",        "previous",  "back",     "topics",
-     "tags",       "read more",     "trending", "video",       "watch",       "listen",    "send",     "reply",
-     "report",     "media reports", "all news", "latest news", "top stories", "ends",      "(end)",    "end",
-     "-30-",       "###",           "-ends-",   "(more)"});
+    {"subscribe",  "advertisement", "share",    "tweet",       "print",      "email",     "comments", "loading",
+     "loading...", "menu",          "related",  "newsletter",  "ad",         "sponsored", "cookies",  "facebook",
+     "twitter",    "whatsapp",      "telegram", "copy link",   "close",      "search",    "home",     "sign in",
+     "log in",     "register",      "more",     "save",        "next",       "previous",  "back",     "topics",
+     "tags",       "read more",     "trending", "video",       "watch",      "listen",    "send",     "reply",
+     "report",     "media reports", "all news", "latest news", "top stories"});
 
 constexpr auto caption_starts = std::to_array<std::string_view>({"photo:",
                                                                  "photos:",
@@ -648,7 +648,7 @@ std::optional<SentenceKind> kind_of_line(std::string_view line) {
   if (is_post_signature(line) || is_post(line)) {
     return SentenceKind::post;
   }
-  if (is_boilerplate(line)) {
+  if (is_boilerplate(line) || is_wire_mark(line)) {
     return SentenceKind::boilerplate;
   }
   if (is_caption(line)) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/clean_text.h"
+#include "ingest/credited_sources.h"
 #include "ingest/dateline.h"
 #include "ingest/dates.h"
 #include "ingest/identity.h"
@@ -100,6 +101,7 @@ std::string read_body(const std::vector<PageBlock>& blocks, Article& article) {
         fill(article.source, credit->source);
         fill(date, credit->date);
         fill(article.dateline, credit->place);
+        add_sources(article, credit->source);
       }
     }
     if (block.kind != SentenceKind::body || !std::exchange(first_body, false)) {
@@ -108,6 +110,7 @@ std::string read_body(const std::vector<PageBlock>& blocks, Article& article) {
     if (const auto dateline = read_dateline(block.text)) {
       fill(article.dateline, dateline->place);
       fill(article.source, dateline->agency);
+      add_sources(article, dateline->agency);
       fill(date, dateline->date);
     }
   }
@@ -165,6 +168,7 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
     find_title(blocks, article);
   }
   append_blocks(blocks, article);
+  add_sources(article, article.source);
   const std::string printed = read_body(blocks, article);
   fill(article.date, options.date);
   fill(article.date, printed);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/credited_sources.h"
 #include "ingest/dateline.h"
 #include "ingest/lettering.h"
 #include "ingest/line_kinds.h"
@@ -34,6 +35,7 @@ class Layout {
   explicit Layout(Article& article) : article_(article) {}
 
   std::string read() {
+    add_sources(article_, article_.source);
     for (const ByteSpan span : find_paragraphs(article_.text)) {
       article_.blocks.push_back({span, SentenceKind::body});
     }
@@ -80,6 +82,7 @@ class Layout {
     fill(article_.source, credit.source);
     fill(date_, credit.date);
     fill(article_.dateline, credit.place);
+    add_sources(article_, credit.source);
   }
 
   // A signature stands below its post.

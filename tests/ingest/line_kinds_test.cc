@@ -75,7 +75,7 @@ TEST(Boilerplate, IsTold) {
   for (const std::string line :
        {"/Media reports.", "Read more: ten questions", "READ ALSO", "Subscribe", "Subscribe to our newsletter today.",
         "Copyright 2024 The Paper", "© 2021 News", "This is ours. All rights reserved.", "ADVERTISEMENT",
-        "Share this", "Follow us on the Google News.", "(END)", "Related articles"}) {
+        "Share this", "Follow us on the Google News.", "Related articles"}) {
     EXPECT_TRUE(is_boilerplate(line)) << line;
   }
   for (const std::string line :
