@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,13 @@ struct Block {
   std::uint8_t level = 0;  // of a heading, 1 to 6; 0 where the input does not tell
 };
 
+// What a translated article was translated from.
+struct Original {
+  std::string language;  // ISO 639-1
+  std::string title;
+  std::string text;
+};
+
 // All strings are UTF-8; what is not known is empty. `text` is at most 4 GiB (checked by ingest: 16 MiB).
 struct Article {
   std::string id;
@@ -59,6 +67,8 @@ struct Article {
   std::vector<Block> blocks;        // in text order, not overlapping; white space may lie between them
   std::vector<ByteSpan> sentences;  // given by the input; empty when the text is still to be split
   bool text_was_extracted = false;  // the text is ingest's own (a page, ready sentences), not the input's `text`
+
+  std::optional<Original> original;  // present: everything else here is a translation of it
 
   std::vector<std::string> warnings;
 };

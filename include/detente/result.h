@@ -19,6 +19,8 @@ enum class ErrorCode {
   invalid_date,      // a date that is not a calendar date in ISO 8601
   too_large,         // over a documented size limit
   corrupt_data,      // a compiled table or weights file whose magic, version, size or checksum is wrong
+  language,          // an article in another language than English, and nothing to translate it
+  translation,       // the user's translator failed on it
   invalid_argument,  // a command line or overlay table that cannot be understood
 };
 

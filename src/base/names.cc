@@ -18,9 +18,9 @@ std::string_view at(const std::array<std::string_view, n>& names, Enum value) {
 }  // namespace
 
 std::string_view name_of(ErrorCode code) {
-  static constexpr std::array<std::string_view, 11> names{
-      "not_found",     "unreadable",   "empty",     "binary",       "encoding",        "malformed_json",
-      "invalid_field", "invalid_date", "too_large", "corrupt_data", "invalid_argument"};
+  static constexpr std::array<std::string_view, 13> names{
+      "not_found",    "unreadable", "empty",        "binary",   "encoding",    "malformed_json",  "invalid_field",
+      "invalid_date", "too_large",  "corrupt_data", "language", "translation", "invalid_argument"};
   return at(names, code);
 }
 

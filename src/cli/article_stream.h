@@ -1,16 +1,33 @@
 // The articles of a run, one after the other.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "cli/translator.h"
 #include "detente/article.h"
 #include "ingest/ingest.h"
 
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
+class App;
+}
+
 namespace detente::cli {
+
+// What is done with articles before anything else.
+struct ArticleOptions {
+  std::string date;         // publication date of those that name none
+  std::string language;     // ISO 639-1 that all are in; empty: as they say and look
+  std::string translate;    // command for those that are not English; empty: there is none
+  unsigned patience = 300;  // seconds for one translation
+};
+
+// --date, --language, --translate, --translate-timeout, filling `options`, which must live as long as the command.
+void add_article_options(CLI::App& command, ArticleOptions& options);
 
 struct Incoming {
   Result<Article> article;
@@ -18,17 +35,24 @@ struct Incoming {
   std::uint64_t bytes_total = 0;  // 0: not known
 };
 
-// A reader that makes ids unique within a run: the second "a" becomes "a~2", with a warning in its record.
+enum class Wanted { any_language, english };
+
+// A reader that makes ids unique within a run (the second "a" becomes "a~2", with a warning in its record) and has
+// articles in other languages translated. Where English is wanted and there is no translator they are errors.
 class ArticleStream {
  public:
-  ArticleStream(std::vector<std::string> paths, const std::string& date);
+  ArticleStream(std::vector<std::string> paths, const ArticleOptions& options, Wanted wanted);
 
   std::optional<Incoming> next();
 
  private:
   void make_unique(Article& article);
+  Result<Article> in_english(Article article);
 
   ingest::Reader reader_;
+  std::string language_;
+  std::optional<Translator> translator_;
+  Wanted wanted_;
   std::unordered_map<std::uint64_t, std::uint32_t> times_seen_;  // by hash of the id: a run may have many millions
 };
 

@@ -108,7 +108,7 @@ int fail(const Error& error) {
 }
 
 int code_all(const CodeOptions& options, const Form& form, const coder::Coder& coder, Output& output) {
-  ArticleStream articles(options.writing.paths, options.reading.date);
+  ArticleStream articles(options.writing.paths, options.reading.articles, Wanted::english);
   Progress progress(wants_progress(options.writing), "sentence");
   Teller teller(output, progress);
   const Conveyor conveyor{

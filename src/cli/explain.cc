@@ -29,7 +29,7 @@ int run_explain(const ExplainOptions& options) {
   }
   const exports::Look look = look_of_output(options.reading.colour, true);
   Output output = Output::to_standard_output();
-  ArticleStream articles({options.path}, options.reading.date);
+  ArticleStream articles({options.path}, options.reading.articles, Wanted::english);
   int status = all_well;
   while (auto incoming = articles.next()) {
     if (!incoming->article) {

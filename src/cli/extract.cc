@@ -6,7 +6,6 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/messages.h"
-#include "cli/reading.h"
 #include "cli/version.h"
 #include "cli/writing.h"
 #include "export/export.h"
@@ -19,7 +18,7 @@ enum class Format { jsonl, markdown, text };
 
 struct ExtractOptions {
   WritingOptions writing;
-  std::string date;
+  ArticleOptions articles;
   std::string format;  // empty: what suits the output
 };
 
@@ -75,7 +74,7 @@ int run_extract(ExtractOptions options) {
   const Format format = chosen_format(options);
   Progress progress(wants_progress(options.writing), "paragraph");
   Teller teller(*output, progress);
-  ArticleStream articles(options.writing.paths, options.date);
+  ArticleStream articles(options.writing.paths, options.articles, Wanted::any_language);
   while (const auto incoming = articles.next()) {
     teller.take(write_one(*incoming, format), false);
   }
@@ -110,7 +109,7 @@ void add_extract(CLI::App& program, int& status) {
                   "(default: text on a terminal, else jsonl)")
       ->check(CLI::IsMember({"jsonl", "markdown", "text"}).description(""))
       ->type_name("FORMAT");
-  add_date_option(command, options->date);
+  add_article_options(command, options->articles);
   add_output_options(command, options->writing);
   command.footer(footer);
   command.callback([options, &status] { status = run_extract(*options); });

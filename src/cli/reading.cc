@@ -3,26 +3,11 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/share.h"
-#include "ingest/ingest.h"
 
 namespace detente::cli {
 
-namespace {
-
-std::string complaint_about_date(const std::string& text) {
-  return ingest::is_iso_date(text) ? "" : "\"" + text + "\" is not a date of the calendar; write YYYY-MM-DD";
-}
-
-}  // namespace
-
-void add_date_option(CLI::App& command, std::string& date) {
-  command.add_option("--date", date, "Publication date of articles that do not name theirs")
-      ->check(CLI::Validator(complaint_about_date, ""))
-      ->type_name("YYYY-MM-DD");
-}
-
 void add_reading_options(CLI::App& command, ReadingOptions& options) {
-  add_date_option(command, options.date);
+  add_article_options(command, options.articles);
   command
       .add_option("--coder", options.coder, "learned (the default) or fast: about ten times faster, less accurate")
       ->check(CLI::IsMember({"learned", "fast"}).description(""))

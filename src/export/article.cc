@@ -186,6 +186,7 @@ void append_article_jsonl(const Article& article, std::string& out) {
   json.text_field("text", running.text);
   write_blocks(json, running);
   json.list_field("captions", running.captions);
+  write_original(json, article);
   json.list_field("warnings", article.warnings);
   json.end_object();
   out += '\n';

@@ -207,6 +207,7 @@ void append_jsonl(const Record& record, const Layers& layers, std::string& out) 
   }
   json.array_field("sentences", record.sentences, write_sentence);
   write_layers(json, record, layers);
+  write_original(json, record.article);
   json.list_field("warnings", record.article.warnings);
   json.end_object();
   out += '\n';

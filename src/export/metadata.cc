@@ -15,4 +15,16 @@ void write_metadata(JsonWriter& json, const Article& article) {
   json.text_field("date", article.date);
 }
 
+void write_original(JsonWriter& json, const Article& article) {
+  if (!article.original) {
+    return;
+  }
+  json.key("original");
+  json.begin_object();
+  json.text_field("language", article.original->language);
+  json.text_field("title", article.original->title);
+  json.text_field("text", article.original->text);
+  json.end_object();
+}
+
 }  // namespace detente::exports

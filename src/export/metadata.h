@@ -9,4 +9,7 @@ namespace detente::exports {
 // From `id` to `date`, those that are known.
 void write_metadata(JsonWriter& json, const Article& article);
 
+// Language, title and text of what was translated; nothing where nothing was.
+void write_original(JsonWriter& json, const Article& article);
+
 }  // namespace detente::exports

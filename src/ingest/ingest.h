@@ -7,6 +7,8 @@
 //   "-"                        standard input: JSON Lines when its first byte is '{', a page when it begins like
 //                              HTML, else plain text
 //
+// Every article's `language` is what its words clearly are, else what it was said to be.
+//
 // Bad input is an Error in the stream and never ends it: what comes after it still comes.
 #pragma once
 
@@ -31,6 +33,9 @@ struct Options {
 
 // YYYY-MM-DD, or with a time "YYYY-MM-DDTHH:MM[:SS][Z|±HH:MM]", of a day that exists.
 bool is_iso_date(std::string_view text);
+
+// "French" for "fr"; the code itself where nobody knows it.
+std::string language_name(std::string_view code);
 
 // Reads what was named, in the order named. Not thread-safe; holds one article and a read buffer at a time.
 class Reader {

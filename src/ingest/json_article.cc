@@ -10,6 +10,7 @@
 
 #include "ingest/clean_text.h"
 #include "ingest/identity.h"
+#include "ingest/language.h"
 #include "ingest/lettering.h"
 #include "ingest/plain_text.h"
 
@@ -31,6 +32,7 @@ class Fields {
     read_string("byline", article.byline);
     read_string("source", article.source);
     read_sources(article);
+    read_original(article);
     read_string("url", article.url);
     read_string("language", article.language);
     read_id(article);
@@ -98,6 +100,25 @@ class Fields {
         article.sources.emplace_back(name);
       }
     }
+  }
+
+  // What a translation was made from, as it is written beside it.
+  void read_original(Article& article) {
+    const std::optional<element> found = field("original");
+    object original;
+    if (!found) {
+      return;
+    }
+    if (found->get(original) != simdjson::SUCCESS) {
+      fail(ErrorCode::invalid_field, R"(the field "original" must be an object of language, title and text)");
+      return;
+    }
+    Fields fields(original, origin_);
+    Original& into = article.original.emplace();
+    fields.read_string("language", into.language);
+    fields.read_string("title", into.title);
+    fields.read_string("text", into.text);
+    error_ = error_ ? error_ : fields.error_;
   }
 
   void read_id(Article& article) {
@@ -169,6 +190,7 @@ class Fields {
       clean_text(article);
       found = read_layout(article);
     }
+    settle_language(article);
     if (article.date.empty()) {
       article.date = options.date.empty() ? found : options.date;
     }

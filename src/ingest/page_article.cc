@@ -11,6 +11,7 @@
 #include "ingest/dateline.h"
 #include "ingest/dates.h"
 #include "ingest/identity.h"
+#include "ingest/language.h"
 #include "ingest/lettering.h"
 #include "ingest/line_kinds.h"
 #include "ingest/main_text.h"
@@ -172,6 +173,7 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
   const std::string printed = read_body(blocks, article);
   fill(article.date, options.date);
   fill(article.date, printed);
+  settle_language(article);
   article.id = article.url;
   fill(article.id, std::string(id));
   if (article.id.empty()) {

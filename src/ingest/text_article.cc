@@ -6,6 +6,7 @@
 
 #include "ingest/clean_text.h"
 #include "ingest/identity.h"
+#include "ingest/language.h"
 #include "ingest/lettering.h"
 #include "ingest/plain_text.h"
 
@@ -31,6 +32,7 @@ Result<Article> read_text_article(std::string_view bytes, std::string_view id, c
   clean_text(article);
   const std::string found = read_layout(article);
   article.date = options.date.empty() ? found : options.date;
+  settle_language(article);
   if (const std::string_view words = trimmed(article.text); words.starts_with("{\"") || words.starts_with("[{")) {
     article.warnings.emplace_back("read as plain text but looks like JSON; JSON Lines are read from .jsonl files");
   }
