@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,17 +44,26 @@ struct Quotation {
   bool closed = true;  // its closing mark stands in this sentence
 };
 
+// A word that machine translation put for another. Only what is read changes, never the text.
+struct Misword {
+  std::uint32_t token = 0;
+  std::string meant;
+};
+
 // Owns its article. Tokens are numbered through the document; every token lies in exactly one sentence.
 struct Document {
   Article article;
   std::vector<Sentence> sentences;
   std::vector<Token> tokens;
   std::vector<Quotation> quotations;  // in text order
+  std::vector<Misword> miswords;      // in text order
 
   [[nodiscard]] std::string_view text(ByteSpan span) const {
     return std::string_view(article.text).substr(span.begin, span.end - span.begin);
   }
   [[nodiscard]] std::string_view word(std::uint32_t token) const { return text(tokens[token].span); }
+  // The word as it is to be read.
+  [[nodiscard]] std::string_view meant(std::uint32_t token) const;
   // The text from the first token's first byte to the last token's last one; empty for an empty span.
   [[nodiscard]] ByteSpan bytes(TokenSpan span) const {
     return span.empty() ? ByteSpan{} : ByteSpan{tokens[span.begin].span.begin, tokens[span.end - 1].span.end};

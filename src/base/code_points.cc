@@ -4,6 +4,12 @@
 
 namespace detente {
 
+std::string_view Document::meant(std::uint32_t token) const {
+  const auto found = std::lower_bound(miswords.begin(), miswords.end(), token,
+                                      [](const Misword& one, std::uint32_t wanted) { return one.token < wanted; });
+  return found != miswords.end() && found->token == token ? std::string_view(found->meant) : word(token);
+}
+
 namespace {
 
 constexpr std::uint32_t block_bytes = 64;

@@ -46,7 +46,12 @@ Result<Coder> Coder::open(const Options& options) {
 }
 
 Record Coder::code(Article article) const {
-  const Document document = text::read(std::move(article));
+  Document document = text::read(std::move(article));
+  document.miswords = parts_->knowledge.miswords_in(document);
+  for (const Misword& misword : document.miswords) {
+    document.article.warnings.push_back("\"" + std::string(document.word(misword.token)) + "\" was read as \"" +
+                                        misword.meant + "\", for which machine translation puts it");
+  }
   const Analysis analysis = parts_->model->read(document);
   const Resolved resolved = parts_->resolver->resolve(document, analysis);
   return write_record(document, analysis, resolved, parts_->knowledge.ontology());

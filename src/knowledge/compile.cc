@@ -80,7 +80,7 @@ class Builder {
   std::vector<ReferentRow> referents_;
   std::vector<TermRow> terms_;
   std::map<std::uint64_t, std::vector<NamingRow>> namings_;
-  std::array<Text, 6> ontology_{};
+  std::array<Text, 7> ontology_{};
 };
 
 std::string Builder::finish() const {
@@ -496,6 +496,7 @@ Result<std::string> compile(const Tables& tables) {
   builder.ontology(3, columns_of(tables.sectors, {"sector"}));
   builder.ontology(4, columns_of(tables.international, {"code"}));
   builder.ontology(5, columns_of(tables.cameo, {"cameo", "type", "mode", "closest"}));
+  builder.ontology(6, columns_of(tables.mistranslations, {"written", "meant", "near"}));
   return builder.finish();
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "knowledge/layer.h"
+#include "knowledge/mistranslations.h"
 #include "knowledge/names.h"
 
 namespace detente::knowledge {
@@ -146,6 +147,14 @@ Ontology read_ontology(const Layer& layer) {
   return ontology;
 }
 
+std::unique_ptr<Mistranslations> read_mistranslations(const Layer& layer) {
+  auto mistranslations = std::make_unique<Mistranslations>();
+  for (const auto& row : rows_of(layer.ontology(6))) {
+    mistranslations->add(row.at(0), row.at(1), row.at(2));
+  }
+  return mistranslations;
+}
+
 }  // namespace
 
 struct Knowledge::Terms {
@@ -163,9 +172,14 @@ Knowledge::~Knowledge() = default;
 Result<Knowledge> Knowledge::over(std::unique_ptr<Layer> layer) {
   Knowledge knowledge;
   knowledge.ontology_ = read_ontology(*layer);
+  knowledge.mistranslations_ = read_mistranslations(*layer);
   knowledge.layers_.push_back(std::move(layer));
   knowledge.index();
   return knowledge;
+}
+
+std::vector<Misword> Knowledge::miswords_in(const Document& document) const {
+  return mistranslations_->in(document);
 }
 
 Result<Knowledge> Knowledge::open(const std::filesystem::path& file) {

@@ -112,6 +112,7 @@ class Ontology {
 };
 
 class Layer;
+class Mistranslations;
 
 // Const and thread-safe once opened. Every string_view it hands out lives as long as it does.
 class Knowledge {
@@ -134,6 +135,9 @@ class Knowledge {
   [[nodiscard]] std::vector<NameMatch> names_in(const Document& document, TokenSpan tokens) const;
   // The candidates of exactly these words.
   [[nodiscard]] std::vector<Candidate> named(std::string_view name) const;
+
+  // The words of the document that machine translation put for others (knowledge/mistranslations.tsv).
+  [[nodiscard]] std::vector<Misword> miswords_in(const Document& document) const;
 
   // Whether this is a country's or an international code, or UNK; and whether this is an office's id.
   [[nodiscard]] bool is_code(std::string_view code) const;
@@ -163,6 +167,7 @@ class Knowledge {
   std::vector<std::unique_ptr<Layer>> layers_;  // the user's last one first, the compiled tables last
   std::unique_ptr<Terms> terms_;
   Ontology ontology_;
+  std::unique_ptr<Mistranslations> mistranslations_;
 };
 
 }  // namespace detente::knowledge

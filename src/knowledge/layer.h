@@ -23,7 +23,7 @@
 namespace detente::knowledge {
 
 inline constexpr std::array<char, 8> layer_magic{'D', 'E', 'T', 'E', 'N', 'T', 'E', 'K'};
-inline constexpr std::uint32_t layer_version = 2;
+inline constexpr std::uint32_t layer_version = 3;
 
 struct Text {
   std::uint32_t offset = 0;
@@ -72,7 +72,7 @@ struct Header {
   std::uint64_t size = 0;      // of the whole block
   std::uint64_t checksum = 0;  // base::checksum_with() the header and what follows it
   base::Section strings, referents, namings, slots, terms;
-  std::array<Text, 6> ontology;  // events, modes, contexts, sectors, international, cameo: tables as text
+  std::array<Text, 7> ontology;  // events, modes, contexts, sectors, international, cameo, mistranslations: as text
 };
 
 // Reads a block that somebody keeps alive. Const and thread-safe.

@@ -133,7 +133,7 @@ std::string Table::where(std::size_t row) const {
 
 Result<Tables> Tables::read(const std::filesystem::path& folder) {
   Tables tables;
-  const std::array<std::pair<Table*, const char*>, 11> single{{
+  const std::array<std::pair<Table*, const char*>, 12> single{{
       {&tables.countries, "countries.tsv"},
       {&tables.seats, "seats.tsv"},
       {&tables.organisations, "organisations.tsv"},
@@ -145,6 +145,7 @@ Result<Tables> Tables::read(const std::filesystem::path& folder) {
       {&tables.sectors, "ontology/sectors.tsv"},
       {&tables.international, "ontology/international.tsv"},
       {&tables.cameo, "ontology/cameo.tsv"},
+      {&tables.mistranslations, "mistranslations.tsv"},
   }};
   for (const auto& [table, name] : single) {
     auto read = Table::read(folder / name);

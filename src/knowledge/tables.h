@@ -54,6 +54,7 @@ struct Tables {
   Table sectors;
   Table international;
   Table cameo;
+  Table mistranslations;
 
   static Result<Tables> read(const std::filesystem::path& folder);
 };

@@ -231,7 +231,7 @@ SentenceView view_sentence(const Document& document, std::uint32_t sentence, con
   view.words.resize(tokens.size());
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     WordView& word = view.words[i];
-    const std::string_view written = document.word(tokens.begin + i);
+    const std::string_view written = document.meant(tokens.begin + i);
     word.lower = knowledge::folded(written);
     // "US" and "WHO" are no pronouns.
     const bool initials = written.size() > 1 && is_pronoun(word.lower) && knowledge::is_capitals(written);

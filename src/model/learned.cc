@@ -186,7 +186,7 @@ class LearnedModel : public Model {
     pieces.ids.push_back(begin_);
     pieces.cases.push_back(LetterCase::other);
     for (std::uint32_t token = sentence.tokens.begin; token < sentence.tokens.end; ++token) {
-      const std::string_view word = document.word(token);
+      const std::string_view word = document.meant(token);
       const std::size_t before = pieces.ids.size();
       wordpiece_.append_pieces(word, pieces.ids);
       if (pieces.ids.size() >= encoder_.most_pieces()) {

@@ -62,7 +62,8 @@ TEST(Translate, LinesLongerThanAPipe) {
   for (int i = 0; i < 20'000; ++i) {
     text += "Les ministres des deux pays se sont parlés. ";
   }
-  const Outcome outcome = run({"extract", "--translate", "cat"}, {R"({"id":"long","language":"fr","text":")" + text + "\"}\n"});
+  const Outcome outcome =
+      run({"extract", "--translate", "cat"}, {R"({"id":"long","language":"fr","text":")" + text + "\"}\n"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_GT(outcome.out.size(), 2 * text.size());
 }

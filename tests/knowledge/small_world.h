@@ -67,6 +67,10 @@ inline Tables small_tables() {
       "cameo\ttype\tmode\tclosest\n030\tAGREE\t\tyes\n190\tASSAULT\t\tyes\n182\tASSAULT\tbeat\tyes\n"
       "195\tASSAULT\taerial\tyes\n1951\tASSAULT\taerial\t\n",
       "cameo.tsv");
+  tables.mistranslations = table_of(
+      "written\tmeant\tnear\nmassaging\tmassing\tsoldiers|troops\nmaintenance\ttalks\tName-Name\n"
+      "militaries\tsoldiers\t#\nattentat\tattack\t\n",
+      "mistranslations.tsv");
   return tables;
 }
 
