@@ -39,6 +39,9 @@ void Mistranslations::add(std::string_view written, std::string_view meant, std:
 
 bool Mistranslations::stands_near(const Document& document, Place place, std::string_view condition) {
   const auto [sentence, token] = place;
+  if (token > sentence.begin && begins_upper(document.word(token))) {
+    return condition == "Name-Name" && follows_two_names(document, sentence, token);
+  }
   if (condition == "#") {
     return token > sentence.begin && begins_with_digit(document.word(token - 1));
   }

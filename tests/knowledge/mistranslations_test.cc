@@ -20,7 +20,8 @@ std::string read(std::string_view text) {
 
 TEST(Mistranslations, BesideWordsThatLeaveOneMeaning) {
   EXPECT_EQ(read("He is massaging more than 9,000 soldiers"), "He is massing more than 9,000 soldiers");
-  EXPECT_EQ(read("Troops Massaging there"), "Troops massing there");
+  EXPECT_EQ(read("Massaging troops there"), "massing troops there");
+  EXPECT_EQ(read("Troops of the Massaging Club"), "Troops of the Massaging Club");
   EXPECT_EQ(read("A nurse massaging his leg"), "A nurse massaging his leg");
 }
 
