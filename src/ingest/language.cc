@@ -15,7 +15,7 @@ namespace detente::ingest {
 namespace {
 
 // The beginning tells as much as the whole.
-constexpr std::size_t bytes_looked_at = 8192;
+constexpr std::size_t bytes_looked_at = 3072;
 constexpr int least_letters = 60;  // bytes of letters; below, names of people and places decide
 constexpr int least_percent = 70;  // of the letters that are in that language
 
