@@ -6,4 +6,6 @@ pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
 find_library(cld2_library cld2 REQUIRED)  # it has no file for CMake or pkg-config
+pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(postgres REQUIRED IMPORTED_TARGET libpq)
 find_library(dnnl_library dnnl REQUIRED)  # its CMake package asks for OpenCL, which nothing here needs

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "detente/document.h"
@@ -52,6 +53,8 @@ struct Trigger {
 };
 
 enum class SpeechKind : std::uint8_t { direct, indirect, mixed, post };
+
+std::string_view name_of(SpeechKind kind);
 
 // Who said what, inside one sentence.
 struct Speech {

@@ -22,6 +22,10 @@ enum class ErrorCode {
   language,          // an article in another language than English, and nothing to translate it
   translation,       // the user's translator failed on it
   invalid_argument,  // a command line or overlay table that cannot be understood
+  newer_version,     // written by a newer program than this one
+  busy,              // another program has it, and did not let go in time
+  storage_full,      // no room left on the disk, or a quota is used up
+  unreachable,       // a server that does not answer
 };
 
 // The stable name written to `error.code` in the output, for example "malformed_json".

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "detente/analysis.h"
 #include "detente/article.h"
 #include "detente/ontology.h"
 #include "detente/resolved.h"
@@ -18,9 +19,10 @@ std::string_view at(const std::array<std::string_view, n>& names, Enum value) {
 }  // namespace
 
 std::string_view name_of(ErrorCode code) {
-  static constexpr std::array<std::string_view, 13> names{
-      "not_found",    "unreadable", "empty",        "binary",   "encoding",    "malformed_json",  "invalid_field",
-      "invalid_date", "too_large",  "corrupt_data", "language", "translation", "invalid_argument"};
+  static constexpr std::array<std::string_view, 17> names{
+      "not_found",    "unreadable",   "empty",        "binary",   "encoding",    "malformed_json",   "invalid_field",
+      "invalid_date", "too_large",    "corrupt_data", "language", "translation", "invalid_argument", "newer_version",
+      "busy",         "storage_full", "unreachable"};
   return at(names, code);
 }
 
@@ -38,6 +40,11 @@ std::string_view name_of(BlockForm form) {
 std::string_view name_of(Status status) {
   static constexpr std::array<std::string_view, 4> names{"asserted", "planned", "hypothetical", "negated"};
   return at(names, status);
+}
+
+std::string_view name_of(SpeechKind kind) {
+  static constexpr std::array<std::string_view, 4> names{"direct", "indirect", "mixed", "post"};
+  return at(names, kind);
 }
 
 std::string_view name_of(Via via) {

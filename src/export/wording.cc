@@ -23,11 +23,6 @@ void append_part(std::string& out, std::string_view separator, std::string_view 
 
 }  // namespace
 
-std::string_view name_of(SpeechKind kind) {
-  static constexpr std::array<std::string_view, 4> names{"direct", "indirect", "mixed", "post"};
-  return names.at(static_cast<std::size_t>(kind));
-}
-
 bool is_resolved(const Location& location) {
   return location.geonameid != 0 || !location.resolution.empty();
 }

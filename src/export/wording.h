@@ -9,8 +9,6 @@
 
 namespace detente::exports {
 
-std::string_view name_of(SpeechKind kind);
-
 bool is_resolved(const Location& location);
 
 // "Emmanuel Macron"; the words of the text when it is not known who is meant.

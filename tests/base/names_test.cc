@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detente/analysis.h"
 #include "detente/article.h"
 #include "detente/ontology.h"
 #include "detente/resolved.h"
@@ -27,9 +28,10 @@ Names names_to(Enum last) {
 }
 
 TEST(Names, OfErrors) {
-  EXPECT_EQ(names_to(ErrorCode::invalid_argument),
+  EXPECT_EQ(names_to(ErrorCode::unreachable),
             (Names{"not_found", "unreadable", "empty", "binary", "encoding", "malformed_json", "invalid_field",
-                   "invalid_date", "too_large", "corrupt_data", "invalid_argument"}));
+                   "invalid_date", "too_large", "corrupt_data", "invalid_argument", "newer_version", "busy",
+                   "storage_full", "unreachable"}));
   EXPECT_EQ(name_of(ErrorCode::corrupt_data), "corrupt_data");
 }
 
@@ -40,6 +42,10 @@ TEST(Names, OfSentenceKinds) {
 
 TEST(Names, OfStatus) {
   EXPECT_EQ(names_to(Status::negated), (Names{"asserted", "planned", "hypothetical", "negated"}));
+}
+
+TEST(Names, OfSpeech) {
+  EXPECT_EQ(names_to(SpeechKind::post), (Names{"direct", "indirect", "mixed", "post"}));
 }
 
 TEST(Names, OfVia) {
