@@ -23,6 +23,23 @@ struct Range {
   Day last = 0;
 };
 
+// ---- Scope: whose events
+// --------------------------------------------------------------------------------------------
+
+// Codes of RECORDS.md. With `others` the events between the two sides, in both directions or as partners; without,
+// all in which one of `side` takes part, and where it is a list of several, those among them.
+struct Scope {
+  std::vector<std::string> side;
+  std::vector<std::string> others;
+};
+
+// "RUS-UKR", "RUS", "RUS,UKR,BLR", "RUS,BLR-UKR". Error invalid_argument.
+Result<Scope> parse_scope(std::string_view text);
+
+// The events of a scope in these days, whatever their status, by day and id. Errors are the store's.
+Result<std::vector<store::EventRow>> events_of(store::Store& store, const Scope& scope, std::optional<Day> since,
+                                               std::optional<Day> until);
+
 // ---- Observations: each real-world event once
 // -----------------------------------------------------------------------
 
