@@ -54,6 +54,16 @@ std::vector<std::string> command_names(const CLI::App& program) {
   return names;
 }
 
+// "code, explain or doctor"
+std::string listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    list += i == 0 ? "" : i + 1 == names.size() ? " or " : ", ";
+    list += names[i];
+  }
+  return list;
+}
+
 std::string did_you_mean(const std::string& name) {
   return name.empty() ? "" : "; did you mean " + name + "?";
 }
@@ -81,7 +91,7 @@ int complain_about_usage(const CLI::App& program, const CLI::ParseError& error) 
   if (!strays.empty()) {
     message = complaint_about(strays.front(), program, command);
   } else if (is_program && error.get_name() == "RequiredError") {
-    message = "a command is wanted: code, explain, extract or doctor";
+    message = "a command is wanted: " + listed(command_names(program));
   }
   complain(is_program ? "" : command.get_name(), message);
   std::cerr << "Try `detente" << (is_program ? "" : " " + command.get_name()) << " --help`.\n";
@@ -111,6 +121,9 @@ int run(int argc, char** argv) {
   add_code(program, status);
   add_explain(program, status);
   add_extract(program, status);
+  add_tension(program, status);
+  add_ledger(program, status);
+  add_export(program, status);
   add_doctor(program, status);
   return parse_and_run(program, status, argc, argv);
 }

@@ -1,14 +1,19 @@
 // The room of outgoing formats: records → JSON Lines (RECORDS.md), a table, annotated text, or a full explanation;
-// articles → JSON Lines, Markdown, text.
+// articles → JSON Lines, Markdown, text; what was measured → sheets.
 // Pure functions; all of them append to `out`.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "detente/record.h"
 #include "detente/result.h"
+#include "knowledge/knowledge.h"
+#include "measure/measure.h"
 
 namespace detente::exports {
 
@@ -54,6 +59,49 @@ void append_explanation(const Record& record, const Look& look, std::string& out
 void append_article_jsonl(const Article& article, std::string& out);
 void append_article_markdown(const Article& article, std::string& out);
 void append_article_text(const Article& article, std::string& out);
+
+// Nothing, words, a whole number, a number, or several words.
+using SheetCell = std::variant<std::monostate, std::string, std::int64_t, double, std::vector<std::string>>;
+
+// Rows under named columns: what is neither a record nor an article. Every row has a cell for each column.
+struct Sheet {
+  std::vector<std::string> columns;
+  std::vector<std::vector<SheetCell>> rows;
+};
+
+enum class SheetForm : std::uint8_t {
+  table,  // for a person, as wide as `look` says
+  jsonl,  // an object a row; cells without anything are left out
+  csv,    // RFC 4180 with a header; several words in one cell are parted by "|"
+};
+
+void append_sheet(const Sheet& sheet, SheetForm form, const Look& look, std::string& out);
+
+// Columns of others, ours after them: docs/exports.md.
+enum class EventFormat : std::uint8_t {
+  plover,   // JSON Lines: an event with its article
+  polecat,  // tab-separated with a header, 40 columns and ours; an event a line
+  icews,    // likewise with 20; a pair of source and target a line
+  gdelt2,   // GDELT 2.0 without a header, 61 columns and ours; a pair a line
+};
+
+// The first line, where the format has one; else empty.
+std::string heading_of(EventFormat format);
+void append_event(const store::EventRow& row, EventFormat format, const knowledge::Knowledge& knowledge,
+                  std::string& out);
+
+// One row an event, for the format `csv`.
+Sheet sheet_of(const std::vector<store::EventRow>& rows);
+Sheet sheet_of(const std::vector<measure::IndexDay>& index);
+Sheet sheet_of(const std::vector<measure::Period>& periods);
+Sheet sheet_of(const std::vector<measure::Contribution>& parts,
+               const std::vector<measure::Observation>& observations);
+Sheet sheet_of(const std::vector<measure::Alert>& alerts);
+Sheet sheet_of(const std::vector<measure::Deployment>& rows);
+Sheet sheet_of(const std::vector<measure::Strength>& strengths);
+Sheet sheet_of(const std::vector<measure::Claim>& claims);
+Sheet sheet_of(const std::vector<measure::Demand>& demands);
+Sheet sheet_of(const std::vector<measure::Appointment>& appointments);
 
 // `text` on one line, fit for a terminal: white space as single spaces, control and direction characters taken out,
 // bytes that are no UTF-8 as U+FFFD.

@@ -2,6 +2,7 @@
 #include "export/export.h"
 #include "export/json.h"
 #include "export/metadata.h"
+#include "export/record_fields.h"
 #include "export/wording.h"
 
 namespace detente::exports {
@@ -94,8 +95,9 @@ void write_event_dates(JsonWriter& json, const Event& event) {
   json.text_field("date_text", event.date_text);
 }
 
-void write_event(JsonWriter& json, const Event& event) {
-  json.begin_object();
+}  // namespace
+
+void write_event_fields(JsonWriter& json, const Event& event) {
   json.text_field("id", event.id);
   json.text_field("event", event.event);
   json.list_field("mode", event.mode);
@@ -117,6 +119,13 @@ void write_event(JsonWriter& json, const Event& event) {
   }
   write_text_info(json, event.text_info);
   json.number_field("confidence", event.confidence, probability_digits);
+}
+
+namespace {
+
+void write_event(JsonWriter& json, const Event& event) {
+  json.begin_object();
+  write_event_fields(json, event);
   json.end_object();
 }
 

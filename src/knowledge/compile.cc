@@ -184,6 +184,8 @@ std::optional<Error> add_country(Builder& builder, const Table& table, std::size
   ReferentRow out = referent_row(builder, row, ReferentKind::country, "code");
   out.sector = builder.text("GOV");
   out.geonameid = row.number<std::uint32_t>("geonameid");
+  out.cow = row.number<std::uint16_t>("cow");
+  out.fips = builder.text(row.cell("fips"));
   out.lat = row.number<float>("lat");
   out.lon = row.number<float>("lon");
   const auto id = builder.add(out);

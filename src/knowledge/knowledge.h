@@ -55,6 +55,8 @@ struct Referent {
   Day from = beginning;         // when it exists
   Day to = open_end;            // first day on which it no longer does
   std::uint32_t geonameid = 0;  // countries
+  std::uint16_t cow = 0;        // countries: Correlates of War number; 0: none
+  std::string_view fips;        // countries: FIPS 10-4
   float lat = 0;
   float lon = 0;
 

@@ -69,6 +69,8 @@ Referent Layer::referent(std::uint32_t row, std::uint32_t layer) const {
   out.from = from.from;
   out.to = from.to;
   out.geonameid = from.geonameid;
+  out.cow = from.cow;
+  out.fips = string(from.fips);
   out.lat = from.lat;
   out.lon = from.lon;
   return out;

@@ -31,7 +31,7 @@ struct Text {
 };
 
 struct ReferentRow {
-  Text key, name, code, sector, other_sectors, wikidata, role;
+  Text key, name, code, sector, other_sectors, wikidata, role, fips;
   std::int32_t from = beginning;
   std::int32_t to = open_end;
   std::uint32_t geonameid = 0;
@@ -41,6 +41,8 @@ struct ReferentRow {
   char gender = 0;
   std::uint8_t plural = 0;
   std::uint8_t unused = 0;
+  std::uint16_t cow = 0;
+  std::uint16_t unused_too = 0;
 };
 
 struct NamingRow {
