@@ -8,4 +8,5 @@ pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
 find_library(cld2_library cld2 REQUIRED)  # it has no file for CMake or pkg-config
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(postgres REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(archives REQUIRED IMPORTED_TARGET libarchive libzstd liblzma zlib)
 find_library(dnnl_library dnnl REQUIRED)  # its CMake package asks for OpenCL, which nothing here needs

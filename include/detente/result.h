@@ -21,6 +21,7 @@ enum class ErrorCode {
   corrupt_data,      // a compiled table or weights file whose magic, version, size or checksum is wrong
   language,          // an article in another language than English, and nothing to translate it
   translation,       // the user's translator failed on it
+  damaged,           // an archive, a record in it or a compressed file that is broken or cut off
   invalid_argument,  // a command line or overlay table that cannot be understood
   newer_version,     // written by a newer program than this one
   busy,              // another program has it, and did not let go in time

@@ -19,10 +19,10 @@ std::string_view at(const std::array<std::string_view, n>& names, Enum value) {
 }  // namespace
 
 std::string_view name_of(ErrorCode code) {
-  static constexpr std::array<std::string_view, 17> names{
-      "not_found",        "unreadable",    "empty",     "binary",       "encoding",   "malformed_json",
-      "invalid_field",    "invalid_date",  "too_large", "corrupt_data", "language",   "translation",
-      "invalid_argument", "newer_version", "busy",      "storage_full", "unreachable"};
+  static constexpr std::array<std::string_view, 18> names{
+      "not_found",     "unreadable",   "empty",       "binary",  "encoding",         "malformed_json",
+      "invalid_field", "invalid_date", "too_large",   "corrupt_data", "language",    "translation",
+      "damaged",       "invalid_argument", "newer_version", "busy", "storage_full", "unreachable"};
   return at(names, code);
 }
 

@@ -5,14 +5,13 @@
 
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 namespace detente::ingest {
 
-Result<ByteStream> ByteStream::open(const std::string& path) {
+Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor >= 0) {
-    return ByteStream(descriptor, true);
+    return std::make_unique<ByteStream>(descriptor, true);
   }
   if (errno == ENOENT || errno == ENOTDIR) {
     return Error{ErrorCode::not_found, "there is no such file or folder; check the path", path};
@@ -20,36 +19,14 @@ Result<ByteStream> ByteStream::open(const std::string& path) {
   return Error{ErrorCode::unreadable, "cannot be opened: " + std::generic_category().message(errno), path};
 }
 
-ByteStream ByteStream::standard_input() {
-  return {STDIN_FILENO, false};
-}
-
-ByteStream::ByteStream(ByteStream&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
-      owned_(other.owned_),
-      failed_(other.failed_),
-      bytes_read_(other.bytes_read_) {}
-
-ByteStream& ByteStream::operator=(ByteStream&& other) noexcept {
-  if (this != &other) {
-    close();
-    descriptor_ = std::exchange(other.descriptor_, -1);
-    owned_ = other.owned_;
-    failed_ = other.failed_;
-    bytes_read_ = other.bytes_read_;
-  }
-  return *this;
+std::unique_ptr<ByteStream> ByteStream::standard_input() {
+  return std::make_unique<ByteStream>(STDIN_FILENO, false);
 }
 
 ByteStream::~ByteStream() {
-  close();
-}
-
-void ByteStream::close() {
-  if (owned_ && descriptor_ >= 0) {
+  if (owned_) {
     ::close(descriptor_);
   }
-  descriptor_ = -1;
 }
 
 bool ByteStream::append_to(std::string& out, std::size_t most) {
@@ -67,6 +44,19 @@ bool ByteStream::append_to(std::string& out, std::size_t most) {
   out.resize(before + added);
   bytes_read_ += added;
   return added > 0;
+}
+
+std::optional<Failure> ByteStream::failure() const {
+  return failed_ ? std::optional<Failure>({ErrorCode::unreadable, "reading it failed half-way"}) : std::nullopt;
+}
+
+std::optional<std::uint64_t> ByteStream::seek(std::int64_t place, bool from_end) {
+  const off_t now = ::lseek(descriptor_, place, from_end ? SEEK_END : SEEK_SET);
+  if (now < 0) {
+    return std::nullopt;
+  }
+  bytes_read_ = static_cast<std::uint64_t>(now);
+  return bytes_read_;
 }
 
 }  // namespace detente::ingest

@@ -267,4 +267,25 @@ std::optional<std::string> page_date(std::string_view text) {
   return day;
 }
 
+std::optional<std::chrono::sys_days> day_of(std::string_view text) {
+  constexpr std::size_t day_size = 10;
+  text = text.substr(0, day_size);
+  if (!is_iso_day(text)) {
+    return std::nullopt;
+  }
+  const std::chrono::year year(static_cast<int>(*number(text.substr(0, 4), 4)));
+  return std::chrono::sys_days(year / static_cast<int>(*number(text.substr(5, 2), 2)) /
+                               static_cast<int>(*number(text.substr(8, 2), 2)));
+}
+
+std::string day_after(std::chrono::sys_days day) {
+  const std::chrono::year_month_day next{day + std::chrono::days(1)};
+  const auto padded = [](unsigned value, std::size_t digits) {
+    const std::string text = std::to_string(value);
+    return std::string(digits - std::min(digits, text.size()), '0') + text;
+  };
+  return padded(static_cast<unsigned>(int{next.year()}), 4) + "-" + padded(unsigned{next.month()}, 2) + "-" +
+         padded(unsigned{next.day()}, 2);
+}
+
 }  // namespace detente::ingest

@@ -1,6 +1,7 @@
 // Dates as papers print them: "Monday, February 7, 2022", "Published 12 June 2024", "2022-02-07T16:30:00+01:00".
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,5 +22,11 @@ std::optional<std::string> date_line(std::string_view line);
 // A machine's date, as pages carry it, in the form that is_iso_date accepts: fractions of a second are dropped,
 // "+0100" becomes "+01:00", a blank between date and time becomes 'T'. Falls back on written_date.
 std::optional<std::string> page_date(std::string_view text);
+
+// The day of a text that begins with YYYY-MM-DD.
+std::optional<std::chrono::sys_days> day_of(std::string_view text);
+
+// The day behind `day`, as YYYY-MM-DD. When something was seen on `day` in UTC, somewhere it was that day already.
+std::string day_after(std::chrono::sys_days day);
 
 }  // namespace detente::ingest

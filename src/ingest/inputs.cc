@@ -21,6 +21,9 @@ const std::string& path_of(const std::variant<Input, Error>& found) {
   return input != nullptr ? input->path : std::get<Error>(found).subject;
 }
 
+// Endings that say how a file is compressed.
+constexpr std::array<std::string_view, 3> packings{".gz", ".zst", ".xz"};
+
 Error unreadable(const std::string& path, const std::error_code& why) {
   return {ErrorCode::unreadable, "cannot be read: " + why.message(), path};
 }
@@ -31,12 +34,12 @@ void add_entry(const fs::directory_entry& entry, Found& found, std::vector<fs::p
     folders.push_back(entry.path());
     return;
   }
-  const Format format = format_of(entry.path().string());
-  if (format == Format::unknown || !entry.is_regular_file(failure)) {
+  const Form form = form_of(entry.path().string());
+  if (form.format == Format::unknown || !entry.is_regular_file(failure)) {
     return;
   }
   const std::uintmax_t size = entry.file_size(failure);
-  found.emplace_back(Input{entry.path().string(), format, failure ? 0 : size});
+  found.emplace_back(Input{entry.path().string(), form, failure ? 0 : size});
 }
 
 Found find_in_folder(const std::string& root) {
@@ -57,23 +60,25 @@ Found find_in_folder(const std::string& root) {
   }
   if (found.empty()) {
     found.emplace_back(
-        Error{ErrorCode::empty, "no .txt, .html or .jsonl file lies in this folder or below it", root});
+        Error{ErrorCode::empty,
+              "no .txt, .html, .jsonl or .warc file and no archive of such lies in this folder or below it", root});
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return path_of(a) < path_of(b); });
   return found;
 }
 
 std::variant<Input, Error> named_file(const std::string& path, const fs::file_status& status) {
-  const Format format = format_of(path);
+  Form form = form_of(path);
   std::error_code failure;
   switch (status.type()) {
     case fs::file_type::regular: {
       const std::uintmax_t size = fs::file_size(path, failure);
-      return Input{path, format == Format::unknown ? Format::text : format, failure ? 0 : size};
+      form.format = form.format == Format::unknown ? Format::text : form.format;
+      return Input{path, form, failure ? 0 : size};
     }
     case fs::file_type::fifo:
     case fs::file_type::socket:
-      return Input{path, format, 0, false};
+      return Input{path, form, 0, false};
     default:
       return Error{ErrorCode::unreadable, "a device, not a file; name a file, a folder or - for standard input",
                    path};
@@ -82,20 +87,50 @@ std::variant<Input, Error> named_file(const std::string& path, const fs::file_st
 
 }  // namespace
 
-Format format_of(std::string_view path) {
-  const std::string lower = lower_ascii(path);
-  const auto ends_with = [&](std::string_view ending) { return lower.ends_with(ending); };
-  if (ends_with(".txt")) {
-    return Format::text;
+Form form_of(std::string_view path) {
+  struct Ending {
+    std::string_view ending;
+    Form form;
+  };
+  constexpr std::array<Ending, 12> endings{{{".txt", {Format::text}},
+                                            {".html", {Format::page}},
+                                            {".htm", {Format::page}},
+                                            {".xhtml", {Format::page}},
+                                            {".jsonl", {Format::json_lines}},
+                                            {".ndjson", {Format::json_lines}},
+                                            {".warc", {Format::warc}},
+                                            {".zip", {Format::zip}},
+                                            {".tar", {Format::tar}},
+                                            {".tgz", {Format::tar, true}},
+                                            {".tzst", {Format::tar, true}},
+                                            {".txz", {Format::tar, true}}}};
+  std::string lower = lower_ascii(path);
+  const auto packing = std::find_if(packings.begin(), packings.end(),
+                                    [&](std::string_view ending) { return lower.ends_with(ending); });
+  const bool packed = packing != packings.end();
+  if (packed) {
+    lower.resize(lower.size() - packing->size());
   }
-  if (ends_with(".html") || ends_with(".htm") || ends_with(".xhtml")) {
-    return Format::page;
-  }
-  return ends_with(".jsonl") || ends_with(".ndjson") ? Format::json_lines : Format::unknown;
+  const auto* const found = std::find_if(endings.begin(), endings.end(),
+                                         [&](const Ending& known) { return lower.ends_with(known.ending); });
+  Form form = found == endings.end() ? Form{Format::unknown} : found->form;
+  form.packed |= packed;
+  return form;
 }
 
 Format sniff(std::string_view head) {
+  constexpr std::string_view zip_magic("PK\x03\x04", 4);
+  if (head.starts_with(zip_magic)) {
+    return Format::zip;
+  }
+  constexpr std::size_t tar_magic_at = 257;
+  if (head.size() > tar_magic_at && head.substr(tar_magic_at).starts_with("ustar")) {
+    return Format::tar;
+  }
   head = trimmed(without_mark(head));
+  if (head.starts_with("WARC/")) {
+    return Format::warc;
+  }
   if (head.starts_with('{')) {
     return Format::json_lines;
   }
@@ -110,7 +145,7 @@ std::vector<std::variant<Input, Error>> find_inputs(const std::vector<std::strin
   Found all;
   for (const std::string& path : paths) {
     if (path == "-") {
-      all.emplace_back(Input{path, Format::unknown, 0, false});
+      all.emplace_back(Input{path, {Format::unknown}, 0, false});
       continue;
     }
     std::error_code failure;

@@ -11,19 +11,30 @@
 
 namespace detente::ingest {
 
-enum class Format : std::uint8_t { text, page, json_lines, unknown };
+enum class Format : std::uint8_t { text, page, json_lines, warc, zip, tar, unknown };
+
+// What a file holds, and whether that is compressed.
+struct Form {
+  Format format = Format::text;
+  bool packed = false;  // with gzip, zstd or xz, as its first bytes say
+
+  friend bool operator==(const Form&, const Form&) = default;
+};
 
 struct Input {
   std::string path;  // "-" for standard input
-  Format format = Format::text;
+  Form form;
   std::uint64_t size = 0;
   bool sized = true;  // false for pipes: the size is not known, and the format shows in the first bytes
 };
 
 // By the ending of its name, in any case; `unknown` for others.
-Format format_of(std::string_view path);
+Form form_of(std::string_view path);
 
-// By the first bytes, for standard input and pipes.
+// As many first bytes tell every format from the others.
+inline constexpr std::size_t telling_bytes = 512;
+
+// By the first bytes, for standard input and pipes. They are not compressed.
 Format sniff(std::string_view head);
 
 // Every named file and every file with a known ending in a named folder, folders in byte order of the paths;

@@ -14,8 +14,8 @@ std::string_view without_return(std::string_view line) {
 
 }  // namespace
 
-LineReader::LineReader(ByteStream stream, std::size_t longest, std::string begun)
-    : stream_(std::move(stream)), longest_(longest), buffer_(std::move(begun)) {}
+LineReader::LineReader(std::unique_ptr<ByteSource> source, std::size_t longest)
+    : source_(std::move(source)), longest_(longest) {}
 
 std::optional<Line> LineReader::next() {
   while (true) {
@@ -27,7 +27,7 @@ std::optional<Line> LineReader::next() {
       return pass_over();
     }
     if (!fill()) {
-      return begin_ == buffer_.size() || failed() ? std::nullopt : take(buffer_.size());
+      return begin_ == buffer_.size() || failure() ? std::nullopt : take(buffer_.size());
     }
   }
 }
@@ -37,7 +37,7 @@ bool LineReader::fill() {
   buffer_.erase(0, begin_);
   scanned_ -= begin_;
   begin_ = 0;
-  return stream_.append_to(buffer_, chunk);
+  return source_->append_to(buffer_, chunk);
 }
 
 std::optional<Line> LineReader::take(std::size_t end) {
@@ -53,7 +53,7 @@ std::optional<Line> LineReader::pass_over() {
     buffer_.clear();
     begin_ = 0;
     scanned_ = 0;
-    if (!stream_.append_to(buffer_, chunk)) {
+    if (!source_->append_to(buffer_, chunk)) {
       break;
     }
     if (const std::size_t end = buffer_.find('\n'); end != std::string::npos) {

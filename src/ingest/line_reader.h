@@ -1,13 +1,14 @@
-// Lines of a stream in bounded memory.
+// Lines of a source in bounded memory.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "ingest/byte_stream.h"
+#include "ingest/byte_source.h"
 
 namespace detente::ingest {
 
@@ -19,21 +20,20 @@ struct Line {
 
 class LineReader {
  public:
-  // Lines of more than `longest` bytes are passed over without being held. `begun` are bytes already read.
-  LineReader(ByteStream stream, std::size_t longest, std::string begun = {});
+  // Lines of more than `longest` bytes are passed over without being held.
+  LineReader(std::unique_ptr<ByteSource> source, std::size_t longest);
 
-  // Nothing at the end and after a read error, see `failed`.
+  // Nothing at the end and after a failure of the source; then a line without an end is lost.
   std::optional<Line> next();
 
-  [[nodiscard]] bool failed() const { return stream_.failed(); }
-  [[nodiscard]] std::uint64_t bytes_read() const { return stream_.bytes_read(); }
+  [[nodiscard]] std::optional<Failure> failure() const { return source_->failure(); }
 
  private:
   bool fill();
   std::optional<Line> take(std::size_t end);
   std::optional<Line> pass_over();
 
-  ByteStream stream_;
+  std::unique_ptr<ByteSource> source_;
   std::size_t longest_;
   std::string buffer_;
   std::size_t begin_ = 0;    // of the bytes not handed out yet

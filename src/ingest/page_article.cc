@@ -118,26 +118,22 @@ std::string read_body(const std::vector<PageBlock>& blocks, Article& article) {
   return date;
 }
 
-// Pages are read after they were published; a day more, since somewhere it is tomorrow already.
-std::string tomorrow() {
-  using std::chrono::days;
-  const auto now = std::chrono::floor<days>(std::chrono::system_clock::now()) + days(1);
-  const std::chrono::year_month_day day{now};
-  const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::to_string(int{day.year()}) + "-" + two(unsigned{day.month()}) + "-" + two(unsigned{day.day()});
+// Pages are read after they were published.
+std::string latest_date_today() {
+  return day_after(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
 }
 
 }  // namespace
 
 Result<Article> read_page_article(std::string_view bytes, std::string_view id, const Origin& origin,
-                                  const Options& options) {
+                                  const Options& options, const std::string& sent_charset) {
   if (bytes.size() > max_article_bytes) {
     return Error{ErrorCode::too_large, "the page has more than 16 MiB", origin.subject};
   }
   if (bytes.empty()) {
     return Error{ErrorCode::empty, "there is nothing in it", origin.subject};
   }
-  Result<std::string> html = page_to_utf8(bytes, origin);
+  Result<std::string> html = page_to_utf8(bytes, origin, sent_charset);
   if (!html) {
     return html.error();
   }
@@ -148,7 +144,7 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
   }
   const PageTree page(std::move(slim));
   const PageMetadata metadata =
-      read_metadata(page, *html, options.latest_date.empty() ? tomorrow() : options.latest_date);
+      read_metadata(page, *html, options.latest_date.empty() ? latest_date_today() : options.latest_date);
   std::vector<PageBlock> blocks = find_blocks(page, metadata);
   if (std::all_of(blocks.begin(), blocks.end(), [](const PageBlock& block) { return is_date(block); })) {
     return Error{ErrorCode::empty, "the page has no article text; pages that scripts fill in must be saved whole",

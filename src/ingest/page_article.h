@@ -1,6 +1,7 @@
 // One HTML page → Article: main text and metadata.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "detente/article.h"
@@ -11,8 +12,8 @@
 namespace detente::ingest {
 
 // The id is the canonical URL, else `id`, else the text's hash. A date in the page's metadata goes before
-// `options.date`, and that before a date printed in the text.
+// `options.date`, and that before a date printed in the text. `sent_charset` as page_to_utf8 takes it.
 Result<Article> read_page_article(std::string_view bytes, std::string_view id, const Origin& origin,
-                                  const Options& options);
+                                  const Options& options, const std::string& sent_charset = {});
 
 }  // namespace detente::ingest

@@ -90,7 +90,7 @@ std::string declared_charset(std::string_view bytes) {
   return {};
 }
 
-Result<std::string> page_to_utf8(std::string_view bytes, const Origin& origin) {
+Result<std::string> page_to_utf8(std::string_view bytes, const Origin& origin, const std::string& sent_charset) {
   if (const std::string_view wide = wide_encoding(bytes); !wide.empty()) {
     std::string text = to_utf8(bytes, std::string(wide)).value_or("");
     return std::string(without_mark(text));
@@ -103,7 +103,10 @@ Result<std::string> page_to_utf8(std::string_view bytes, const Origin& origin) {
   if (!first_invalid_utf8(bytes)) {
     return std::string(without_mark(bytes));
   }
-  for (const std::string& charset : {declared_charset(bytes), likely_charset(bytes)}) {
+  const std::string declared = declared_charset(bytes);
+  const bool sent_says_little = is_western(sent_charset) && !declared.empty();
+  for (const std::string& charset :
+       {sent_says_little ? std::string() : sent_charset, declared, likely_charset(bytes)}) {
     if (is_western(charset)) {
       break;  // what calls itself Latin-1 is windows-1252 to every browser
     }

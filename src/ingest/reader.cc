@@ -1,14 +1,15 @@
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
+#include <variant>
 
+#include "ingest/article_source.h"
 #include "ingest/byte_stream.h"
 #include "ingest/encoding.h"
 #include "ingest/ingest.h"
 #include "ingest/inputs.h"
 #include "ingest/json_article.h"
-#include "ingest/lettering.h"
-#include "ingest/line_reader.h"
 #include "ingest/page_article.h"
 #include "ingest/text_article.h"
 
@@ -16,26 +17,22 @@ namespace detente::ingest {
 
 namespace {
 
-constexpr std::size_t chunk = std::size_t{256} << 10U;
-
-// How messages call standard input.
-constexpr std::string_view standard_input_name = "standard input";
-
 bool is_standard_input(const Input& input) {
   return input.path == "-";
 }
 
-Origin origin_of(const Input& input) {
-  return is_standard_input(input) ? Origin{std::string(standard_input_name), ""} : Origin{input.path, input.path};
+Description description_of(const Input& input) {
+  // How messages call standard input.
+  constexpr std::string_view standard_input_name = "standard input";
+  return is_standard_input(input) ? Description{input.form, "", {std::string(standard_input_name), ""}}
+                                  : Description{input.form, input.path, {input.path, input.path}};
 }
 
-// One JSON Lines file on its way.
-struct JsonLines {
-  LineReader lines;
-  Origin origin;
-  std::uint64_t size;  // 0 when it is not known
-  bool any = false;    // an article or an error came out of it
-};
+// Whether all its bytes are one article.
+bool is_one_article(const Input& input) {
+  const Format format = input.form.format;
+  return input.sized && !input.form.packed && (format == Format::text || format == Format::page);
+}
 
 }  // namespace
 
@@ -52,12 +49,11 @@ class Reader::State {
 
   std::optional<Result<Article>> next() {
     while (true) {
-      if (lines_) {
-        if (auto article = next_line()) {
+      if (articles_) {
+        if (auto article = articles_->next()) {
           return article;
         }
-        count_done(lines_->size, lines_->lines.bytes_read());
-        lines_.reset();
+        close();
       }
       if (at_ == inputs_.size()) {
         return std::nullopt;
@@ -66,129 +62,56 @@ class Reader::State {
       if (const Error* error = std::get_if<Error>(&found)) {
         return *error;
       }
-      if (auto article = begin(std::get<Input>(found))) {
-        return article;
+      if (std::optional<Error> error = open(std::get<Input>(found))) {
+        close();
+        return std::move(*error);
       }
     }
   }
 
-  [[nodiscard]] std::uint64_t bytes_read() const { return bytes_done_ + (lines_ ? lines_->lines.bytes_read() : 0); }
+  [[nodiscard]] std::uint64_t bytes_read() const {
+    return bytes_done_ + (stream_ != nullptr ? stream_->bytes_read() : 0);
+  }
   [[nodiscard]] std::uint64_t bytes_total() const { return total_known_ ? total_ : 0; }
 
  private:
-  // The article of a file that holds one, or its error; nothing when it is JSON Lines, which `lines_` then reads.
-  std::optional<Result<Article>> begin(const Input& input) {
-    const Origin origin = origin_of(input);
-    if (input.format != Format::json_lines) {
-      count_done(input.size, 0);
-    }
-    if (input.sized && input.format != Format::json_lines && input.size > max_article_bytes) {
+  std::optional<Error> open(const Input& input) {
+    size_ = input.size;
+    Description description = description_of(input);
+    if (is_one_article(input) && input.size > max_article_bytes) {
       return Error{ErrorCode::too_large, "the file has more than 16 MiB; cut it into single articles",
-                   origin.subject};
+                   description.origin.subject};
     }
-    Result<ByteStream> opened =
-        is_standard_input(input) ? Result<ByteStream>(ByteStream::standard_input()) : ByteStream::open(input.path);
+    Result<std::unique_ptr<ByteStream>> opened =
+        is_standard_input(input) ? ByteStream::standard_input() : ByteStream::open(input.path);
     if (!opened) {
       return opened.error();
     }
-    ByteStream stream = std::move(*opened);
-    std::string head;
-    if (input.sized) {
-      read_up_to(stream, head, chunk);
-    } else {
-      read_beginning(stream, head);
+    std::unique_ptr<ByteStream> stream = std::move(*opened);
+    stream_ = stream.get();
+    Result<std::unique_ptr<ArticleSource>> articles =
+        open_articles(std::move(stream), std::move(description), options_);
+    if (!articles) {
+      stream_ = nullptr;
+      return articles.error();
     }
-    if (head.empty() && !stream.failed()) {
-      return Error{ErrorCode::empty, "there is nothing in it", origin.subject};
-    }
-    const Format format = input.format == Format::unknown ? sniff(head) : input.format;
-    if (format == Format::json_lines) {
-      return begin_lines(std::move(stream), std::move(head), origin, input.size);
-    }
-    read_up_to(stream, head, max_article_bytes + 1);
-    count_done(0, input.sized ? 0 : stream.bytes_read());
-    if (stream.failed()) {
-      return Error{ErrorCode::unreadable, "reading it failed half-way", origin.subject};
-    }
-    const std::string_view id = is_standard_input(input) ? std::string_view() : input.path;
-    return format == Format::page ? read_page_article(head, id, origin, options_)
-                                  : read_text_article(head, id, origin, options_);
+    articles_ = std::move(*articles);
+    return std::nullopt;
   }
 
   // What is passed over counts as read, so that progress ends at the total.
-  void count_done(std::uint64_t size, std::uint64_t read) { bytes_done_ += std::max(size, read); }
-
-  static void read_up_to(ByteStream& stream, std::string& out, std::size_t most) {
-    while (out.size() < most && stream.append_to(out, std::min(chunk, most - out.size()))) {
-    }
-  }
-
-  // No more than its format shows in: whoever writes into the pipe may pause before the next article.
-  static void read_beginning(ByteStream& stream, std::string& out) {
-    constexpr std::size_t enough = 16;
-    const auto shows_format = [&] {
-      const std::string_view words = trimmed(without_mark(out));
-      return words.starts_with('{') || words.size() >= enough;
-    };
-    while (!shows_format() && out.size() < max_article_bytes && stream.append_to(out, chunk)) {
-    }
-  }
-
-  std::optional<Result<Article>> begin_lines(ByteStream stream, std::string head, const Origin& origin,
-                                             std::uint64_t size) {
-    if (std::optional<Error> error = refuse_lines(head, origin)) {
-      count_done(size, stream.bytes_read());
-      return std::move(*error);
-    }
-    head.erase(0, head.size() - without_mark(head).size());
-    lines_.emplace(JsonLines{LineReader(std::move(stream), max_article_bytes, std::move(head)), origin, size});
-    return std::nullopt;
-  }
-
-  // What makes a whole file unfit to be read line by line.
-  static std::optional<Error> refuse_lines(std::string_view head, const Origin& origin) {
-    const bool packed = !binary_format(head).empty() && first_invalid_utf8(head.substr(0, 16)).has_value();
-    if (packed || !wide_encoding(head).empty()) {
-      return check_text(head, origin);
-    }
-    const std::string_view words = trimmed(without_mark(head));
-    if (words.starts_with('[')) {
-      return Error{ErrorCode::malformed_json,
-                   "a JSON list, not JSON Lines; put one article on each line: jq -c '.[]' FILE > NEW-FILE.jsonl",
-                   origin.subject};
-    }
-    return std::nullopt;
-  }
-
-  std::optional<Result<Article>> next_line() {
-    while (const std::optional<Line> line = lines_->lines.next()) {
-      if (!line->too_long && trimmed(line->text).empty()) {
-        continue;
-      }
-      lines_->any = true;
-      const Origin origin{lines_->origin.subject + ":" + std::to_string(line->number), lines_->origin.file};
-      if (line->too_long) {
-        return Error{ErrorCode::too_large, "the line has more than 16 MiB; one article a line, please",
-                     origin.subject};
-      }
-      return json_.read(line->text, origin, options_);
-    }
-    if (lines_->lines.failed() && !std::exchange(failure_told_, true)) {
-      return Error{ErrorCode::unreadable, "reading it failed half-way", lines_->origin.subject};
-    }
-    failure_told_ = false;
-    if (!std::exchange(lines_->any, true)) {
-      return Error{ErrorCode::empty, "there is no article in it", lines_->origin.subject};
-    }
-    return std::nullopt;
+  void close() {
+    bytes_done_ += std::max(size_, stream_ != nullptr ? stream_->bytes_read() : 0);
+    stream_ = nullptr;
+    articles_.reset();
   }
 
   Options options_;
   std::vector<std::variant<Input, Error>> inputs_;
   std::size_t at_ = 0;
-  std::optional<JsonLines> lines_;
-  bool failure_told_ = false;
-  JsonArticleReader json_;
+  std::unique_ptr<ArticleSource> articles_;
+  const ByteStream* stream_ = nullptr;  // what `articles_` come from
+  std::uint64_t size_ = 0;              // of it; 0 when it is not known
   std::uint64_t total_ = 0;
   bool total_known_ = true;
   std::uint64_t bytes_done_ = 0;

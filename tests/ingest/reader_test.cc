@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdint>
@@ -9,66 +8,22 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/files.h"
 #include "ingest/ingest.h"
 #include "ingest/inputs.h"
 
 namespace detente::ingest {
 namespace {
 
-namespace fs = std::filesystem;
-
-class Files : public testing::Test {
- protected:
-  Files()
-      : folder_(fs::temp_directory_path() / ("detente_reader_" + std::to_string(::getpid()) + "_" +
-                                             testing::UnitTest::GetInstance()->current_test_info()->name())) {
-    fs::create_directories(folder_);
-  }
-  ~Files() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  std::string write(const std::string& name, std::string_view bytes) {
-    const fs::path path = folder_ / name;
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path.string();
-  }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
-
-  // The id of each article, the code and last part of the subject of each error.
-  static std::vector<std::string> read_all(std::vector<std::string> paths, const Options& options = {}) {
-    Reader reader(std::move(paths), options);
-    std::vector<std::string> out;
-    while (const auto next = reader.next()) {
-      if (next->ok()) {
-        out.push_back(fs::path(next->value().id).filename());
-      } else {
-        out.push_back(std::string(name_of(next->error().code)) + " " +
-                      fs::path(next->error().subject).filename().string());
-      }
-    }
-    if (reader.bytes_total() != 0) {
-      EXPECT_EQ(reader.bytes_read(), reader.bytes_total());
-    }
-    return out;
-  }
-
-  fs::path folder_;
-};
-
-using Strings = std::vector<std::string>;
-
 TEST(Formats, ByEnding) {
-  EXPECT_EQ(format_of("a/b.TXT"), Format::text);
-  EXPECT_EQ(format_of("b.html"), Format::page);
-  EXPECT_EQ(format_of("b.htm"), Format::page);
-  EXPECT_EQ(format_of("b.xhtml"), Format::page);
-  EXPECT_EQ(format_of("b.jsonl"), Format::json_lines);
-  EXPECT_EQ(format_of("b.ndjson"), Format::json_lines);
-  EXPECT_EQ(format_of("b.md"), Format::unknown);
-  EXPECT_EQ(format_of("txt"), Format::unknown);
+  EXPECT_EQ(form_of("a/b.TXT"), Form{Format::text});
+  EXPECT_EQ(form_of("b.html"), Form{Format::page});
+  EXPECT_EQ(form_of("b.htm"), Form{Format::page});
+  EXPECT_EQ(form_of("b.xhtml"), Form{Format::page});
+  EXPECT_EQ(form_of("b.jsonl"), Form{Format::json_lines});
+  EXPECT_EQ(form_of("b.ndjson"), Form{Format::json_lines});
+  EXPECT_EQ(form_of("b.md"), Form{Format::unknown});
+  EXPECT_EQ(form_of("txt"), Form{Format::unknown});
 }
 
 TEST(Formats, ByFirstBytes) {

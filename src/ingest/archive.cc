@@ -1,0 +1,287 @@
+#include "ingest/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ingest/encoding.h"
+#include "ingest/inputs.h"
+
+namespace detente::ingest {
+
+namespace {
+
+constexpr std::size_t chunk = std::size_t{256} << 10U;
+
+// Files that libarchive cannot go on behind cost a new beginning each; more of them are no accident.
+constexpr std::size_t most_beginnings = 100;
+
+// An archive under libarchive's hand.
+class OpenArchive {
+ public:
+  OpenArchive(ByteSource& bytes, Format format) : bytes_(bytes), archive_(archive_read_new()) {
+    if (format == Format::zip) {
+      archive_read_support_format_zip(archive_.get());
+    } else {
+      archive_read_support_format_tar(archive_.get());
+    }
+    archive_read_set_read_callback(archive_.get(), &OpenArchive::read);
+    if (format == Format::zip && bytes_.seek(0, false)) {
+      archive_read_set_seek_callback(archive_.get(), &OpenArchive::seek);
+    }
+    archive_read_set_callback_data(archive_.get(), this);
+  }
+
+  // What libarchive says of it.
+  int open() { return archive_read_open1(archive_.get()); }
+  int next(archive_entry*& entry) { return archive_read_next_header(archive_.get(), &entry); }
+  la_ssize_t read_data(char* out, std::size_t most) { return archive_read_data(archive_.get(), out, most); }
+
+  // Whether the last bytes read are those that end a tar archive.
+  [[nodiscard]] bool saw_zeros_last() const { return zeros_last_; }
+
+ private:
+  struct Free {
+    void operator()(struct archive* archive) const { archive_read_free(archive); }
+  };
+
+  static la_ssize_t read(struct archive* archive, void* self, const void** out) {
+    auto& open = *static_cast<OpenArchive*>(self);
+    open.buffer_.clear();
+    open.bytes_.append_to(open.buffer_, chunk);
+    if (open.bytes_.failure()) {
+      archive_set_error(archive, EIO, "the source failed");
+      return ARCHIVE_FATAL;
+    }
+    if (!open.buffer_.empty()) {
+      constexpr std::size_t block = 512;
+      const std::string_view tail =
+          std::string_view(open.buffer_).substr(open.buffer_.size() - std::min(open.buffer_.size(), block));
+      open.zeros_last_ = tail.find_first_not_of('\0') == std::string_view::npos;
+    }
+    *out = open.buffer_.data();
+    return static_cast<la_ssize_t>(open.buffer_.size());
+  }
+
+  static la_int64_t seek(struct archive* /*archive*/, void* self, la_int64_t place, int whence) {
+    const auto& open = *static_cast<OpenArchive*>(self);
+    const std::optional<std::uint64_t> now =
+        whence == SEEK_CUR ? std::nullopt : open.bytes_.seek(place, whence == SEEK_END);
+    return now ? static_cast<la_int64_t>(*now) : la_int64_t{ARCHIVE_FATAL};
+  }
+
+  ByteSource& bytes_;
+  std::unique_ptr<struct archive, Free> archive_;
+  std::string buffer_;
+  bool zeros_last_ = false;
+};
+
+// How the reading of one file inside ended.
+enum class Ending : std::uint8_t { well, damaged, beyond_repair };
+
+// The bytes of the file that the archive stands at.
+class EntryBytes final : public ByteSource {
+ public:
+  EntryBytes(OpenArchive& archive, const ByteSource& under, Ending& ending)
+      : archive_(archive), under_(under), ending_(ending) {}
+
+  bool append_to(std::string& out, std::size_t most) override {
+    if (ending_ != Ending::well) {
+      return false;
+    }
+    const std::size_t before = out.size();
+    out.resize(before + most);
+    const la_ssize_t count = archive_.read_data(out.data() + before, most);
+    out.resize(before + (count > 0 ? static_cast<std::size_t>(count) : 0));
+    if (count < 0) {
+      ending_ = count == ARCHIVE_FATAL ? Ending::beyond_repair : Ending::damaged;
+    }
+    return count > 0;
+  }
+
+  [[nodiscard]] std::optional<Failure> failure() const override {
+    if (ending_ == Ending::well) {
+      return std::nullopt;
+    }
+    const std::optional<Failure> deeper = under_.failure();
+    return deeper ? deeper
+                  : Failure{ErrorCode::damaged,
+                            "the file is damaged in its archive, cut off, locked with a password or packed in a way "
+                            "that is not known"};
+  }
+
+ private:
+  OpenArchive& archive_;
+  const ByteSource& under_;
+  Ending& ending_;
+};
+
+// UTF-8, whatever the archive says. Old ZIP archives have DOS letters.
+std::string name_of(archive_entry* entry) {
+  const char* name = archive_entry_pathname_utf8(entry);
+  name = name != nullptr ? name : archive_entry_pathname(entry);
+  const std::string bytes = name != nullptr ? name : "";
+  return first_invalid_utf8(bytes) ? to_utf8(bytes, "ibm-437").value_or("") : bytes;
+}
+
+bool is_shadow(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  return name.substr(slash == std::string_view::npos ? 0 : slash + 1).starts_with("._");
+}
+
+class ArchiveArticles final : public ArticleSource {
+ public:
+  ArchiveArticles(std::unique_ptr<ByteSource> bytes, const Description& description, const Options& options)
+      : bytes_(std::move(bytes)),
+        format_(description.form.format),
+        name_(description.origin.subject),
+        options_(options) {
+    open();
+  }
+
+  std::optional<Result<Article>> next() override {
+    while (true) {
+      if (articles_) {
+        if (auto article = articles_->next()) {
+          return article;
+        }
+        articles_.reset();
+      }
+      if (!archive_) {
+        return std::nullopt;
+      }
+      if (ending_ == Ending::beyond_repair && !begin_again()) {
+        return std::nullopt;
+      }
+      if (std::optional<Error> error = next_file()) {
+        return std::move(*error);
+      }
+    }
+  }
+
+ private:
+  void open() {
+    archive_.emplace(*bytes_, format_);
+    archive_->open();  // when that fails, so does going to the first file, which is told
+    ending_ = Ending::well;
+    files_ = 0;
+  }
+
+  // To the file behind the one that libarchive cannot go on behind, where the archive can be read twice. What was
+  // wrong has been told.
+  bool begin_again() {
+    const std::size_t files = files_;
+    if (format_ != Format::zip || ++beginnings_ > most_beginnings || !bytes_->seek(0, false)) {
+      archive_.reset();
+      return false;
+    }
+    open();
+    archive_entry* entry = nullptr;
+    while (files_ < files) {
+      ++files_;
+      if (archive_->next(entry) < ARCHIVE_WARN) {
+        archive_.reset();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Error close(std::string what) {
+    const std::optional<Failure> failure = bytes_->failure();
+    archive_.reset();
+    return failure ? Error{failure->code, failure->message, name_}
+                   : Error{ErrorCode::damaged, std::move(what), name_};
+  }
+
+  // Goes to the next file and opens it when it is one to read; an Error when that fails.
+  std::optional<Error> next_file() {
+    if (found_ == nullptr) {
+      bool damaged = false;
+      int code = archive_->next(found_);
+      while (code == ARCHIVE_RETRY) {
+        damaged = true;
+        code = archive_->next(found_);
+      }
+      if (code == ARCHIVE_EOF) {
+        return end(damaged);
+      }
+      if (code < ARCHIVE_WARN) {
+        return close("the archive is damaged or cut off here; what comes behind " + last_ + " was not read");
+      }
+      if (damaged) {
+        any_ = true;
+        return Error{ErrorCode::damaged, "a part of the archive behind " + last_ + " is damaged and was passed over",
+                     name_};
+      }
+    }
+    ++files_;
+    return open_file(std::exchange(found_, nullptr));
+  }
+
+  std::optional<Error> end(bool damaged) {
+    const bool ends_early = format_ == Format::tar && !archive_->saw_zeros_last();
+    if (damaged || ends_early || bytes_->failure()) {
+      return close("the archive has no end; it may be cut off behind " + last_);
+    }
+    archive_.reset();
+    return any_ ? std::nullopt
+                : std::optional(Error{ErrorCode::empty, "no file in it has an ending that is read", name_});
+  }
+
+  std::optional<Error> open_file(archive_entry* entry) {
+    const std::string name = name_of(entry);
+    const Form form = form_of(name);
+    last_ = name.empty() ? last_ : name;
+    const bool has_content = archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == nullptr;
+    if (!has_content || form.format == Format::unknown || is_shadow(name)) {
+      return std::nullopt;
+    }
+    any_ = true;
+    const std::string subject = name_ + ":" + name;
+    if (form.format == Format::zip || form.format == Format::tar) {
+      return Error{ErrorCode::unreadable, "an archive inside an archive; unpack it first", subject};
+    }
+    if (archive_entry_sparse_count(entry) > 0) {
+      return Error{ErrorCode::unreadable, "a file with holes in it (sparse), which no article has", subject};
+    }
+    Result<std::unique_ptr<ArticleSource>> opened = open_articles(
+        std::make_unique<EntryBytes>(*archive_, *bytes_, ending_), {form, subject, {subject, ""}}, options_);
+    if (!opened) {
+      return opened.error();
+    }
+    articles_ = std::move(*opened);
+    return std::nullopt;
+  }
+
+  std::unique_ptr<ByteSource> bytes_;
+  Format format_;
+  std::string name_;
+  const Options& options_;
+  std::optional<OpenArchive> archive_;
+  archive_entry* found_ = nullptr;  // a file that is still to be opened; libarchive's
+  Ending ending_ = Ending::well;    // of the file before
+  std::unique_ptr<ArticleSource> articles_;
+  std::string last_ = "its beginning";  // the file before, for messages
+  std::size_t files_ = 0;               // gone past since the archive was opened
+  std::size_t beginnings_ = 0;
+  bool any_ = false;  // an article or an error came out of it
+};
+
+}  // namespace
+
+std::unique_ptr<ArticleSource> make_archive_articles(std::unique_ptr<ByteSource> bytes,
+                                                     const Description& description, const Options& options) {
+  return std::make_unique<ArchiveArticles>(std::move(bytes), description, options);
+}
+
+}  // namespace detente::ingest
