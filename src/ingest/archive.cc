@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t chunk = std::size_t{256} << 10U;
 
-// Files that libarchive cannot go on behind cost a new beginning each; more of them are no accident.
+// Damaged files cost a new beginning each; more of them are no accident.
 constexpr std::size_t most_beginnings = 100;
 
 // An archive under libarchive's hand.
@@ -45,6 +45,9 @@ class OpenArchive {
   int open() { return archive_read_open1(archive_.get()); }
   int next(archive_entry*& entry) { return archive_read_next_header(archive_.get(), &entry); }
   la_ssize_t read_data(char* out, std::size_t most) { return archive_read_data(archive_.get(), out, most); }
+
+  // Whether all its bytes were read.
+  [[nodiscard]] bool saw_end() const { return buffer_.empty(); }
 
   // Whether the last bytes read are those that end a tar archive.
   [[nodiscard]] bool saw_zeros_last() const { return zeros_last_; }
@@ -155,12 +158,18 @@ class ArchiveArticles final : public ArticleSource {
           return article;
         }
         articles_.reset();
+        file_failed_ = ending_ != Ending::well;
       }
       if (!archive_) {
         return std::nullopt;
       }
-      if (ending_ == Ending::beyond_repair && !begin_again()) {
-        return std::nullopt;
+      if (ending_ != Ending::well) {
+        if (std::optional<Error> error = go_on_behind_damage()) {
+          return std::move(*error);
+        }
+        if (!archive_) {
+          return std::nullopt;
+        }
       }
       if (std::optional<Error> error = next_file()) {
         return std::move(*error);
@@ -176,24 +185,34 @@ class ArchiveArticles final : public ArticleSource {
     files_ = 0;
   }
 
-  // To the file behind the one that libarchive cannot go on behind, where the archive can be read twice. What was
-  // wrong has been told.
-  bool begin_again() {
-    const std::size_t files = files_;
-    if (format_ != Format::zip || ++beginnings_ > most_beginnings || !bytes_->seek(0, false)) {
-      archive_.reset();
-      return false;
+  // The file before is damaged, which has been told. libarchive may read those behind it with its leavings, or not at
+  // all; a ZIP archive that can be read twice is begun again.
+  std::optional<Error> go_on_behind_damage() {
+    if (format_ == Format::zip && bytes_->seek(0, false)) {
+      return begin_again();
     }
+    if (ending_ == Ending::damaged) {
+      ending_ = Ending::well;
+      return std::nullopt;
+    }
+    if (!archive_->saw_end()) {
+      return close("the archive cannot be read any further; what comes behind " + last_ + " was not read");
+    }
+    archive_.reset();
+    return std::nullopt;
+  }
+
+  std::optional<Error> begin_again() {
+    if (++beginnings_ > most_beginnings) {
+      return close("more than 100 files in it are damaged; what comes behind " + last_ + " was not read");
+    }
+    const std::size_t files = files_;
     open();
     archive_entry* entry = nullptr;
-    while (files_ < files) {
+    while (files_ < files && archive_->next(entry) >= ARCHIVE_WARN) {
       ++files_;
-      if (archive_->next(entry) < ARCHIVE_WARN) {
-        archive_.reset();
-        return false;
-      }
     }
-    return true;
+    return std::nullopt;
   }
 
   Error close(std::string what) {
@@ -216,6 +235,10 @@ class ArchiveArticles final : public ArticleSource {
         return end(damaged);
       }
       if (code < ARCHIVE_WARN) {
+        if (file_failed_ && archive_->saw_end()) {
+          archive_.reset();  // the file before was cut off, which has been told, and nothing comes behind it
+          return std::nullopt;
+        }
         return close("the archive is damaged or cut off here; what comes behind " + last_ + " was not read");
       }
       if (damaged) {
@@ -241,6 +264,8 @@ class ArchiveArticles final : public ArticleSource {
   std::optional<Error> open_file(archive_entry* entry) {
     const std::string name = name_of(entry);
     const Form form = form_of(name);
+    ending_ = Ending::well;
+    file_failed_ = false;
     last_ = name.empty() ? last_ : name;
     const bool has_content = archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == nullptr;
     if (!has_content || form.format == Format::unknown || is_shadow(name)) {
@@ -257,6 +282,7 @@ class ArchiveArticles final : public ArticleSource {
     Result<std::unique_ptr<ArticleSource>> opened = open_articles(
         std::make_unique<EntryBytes>(*archive_, *bytes_, ending_), {form, subject, {subject, ""}}, options_);
     if (!opened) {
+      file_failed_ = ending_ != Ending::well;
       return opened.error();
     }
     articles_ = std::move(*opened);
@@ -270,6 +296,7 @@ class ArchiveArticles final : public ArticleSource {
   std::optional<OpenArchive> archive_;
   archive_entry* found_ = nullptr;  // a file that is still to be opened; libarchive's
   Ending ending_ = Ending::well;    // of the file before
+  bool file_failed_ = false;        // the file before, which has been told
   std::unique_ptr<ArticleSource> articles_;
   std::string last_ = "its beginning";  // the file before, for messages
   std::size_t files_ = 0;               // gone past since the archive was opened

@@ -44,8 +44,9 @@ class SingleArticle final : public ArticleSource {
 
 // No more than a format shows in: whoever writes into the pipe may pause before the next article.
 std::string_view look_at_beginning(PeekedBytes& bytes) {
+  constexpr std::size_t most = std::size_t{64} << 10U;
   std::string_view head;
-  for (std::size_t size = 1; size <= max_article_bytes; size = head.size() + 1) {
+  for (std::size_t size = 1; size <= most; size = head.size() + 1) {
     head = bytes.peek(size);
     const std::string_view words = trimmed(without_mark(head));
     if (head.size() < size || words.starts_with('{') || (!words.empty() && head.size() >= telling_bytes)) {

@@ -502,9 +502,16 @@ class WarcArticles final : public ArticleSource {
 
   // Whether a record's content may end at `at`, which moves to where the next one begins.
   bool ends_at(std::size_t& at) {
+    constexpr std::string_view usual = "\r\n\r\n";
+    const std::size_t behind_usual = at + usual.size();
+    if (have(behind_usual + record_start.size()) && begins_record(behind_usual)) {
+      at = behind_usual;  // even if the line ends are damaged
+      return true;
+    }
+    const bool as_usual = std::string_view(buffer_).substr(at).starts_with(usual);
     skip_line_ends(at);
     if (have(at + record_start.size())) {
-      return begins_record(at) || is_border(at);
+      return as_usual || begins_record(at) || is_border(at);
     }
     if (supply_ == Supply::damaged) {
       // Is it this record's own member that is broken?
@@ -514,7 +521,7 @@ class WarcArticles final : public ArticleSource {
       });
       return !own_member || member_ended;
     }
-    return at == buffer_.size();
+    return as_usual || at == buffer_.size();
   }
 
   std::optional<Result<Article>> pass_over(const Header& header) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -21,9 +22,10 @@ using Strings = std::vector<std::string>;
 
 class Files : public testing::Test {
  protected:
-  Files()
-      : folder_(fs::temp_directory_path() / ("detente_reader_" + std::to_string(::getpid()) + "_" +
-                                             testing::UnitTest::GetInstance()->current_test_info()->name())) {
+  Files() {
+    std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::replace(name.begin(), name.end(), '/', '_');
+    folder_ = fs::temp_directory_path() / ("detente_reader_" + std::to_string(::getpid()) + "_" + name);
     fs::create_directories(folder_);
   }
   ~Files() override {
