@@ -87,6 +87,7 @@ constexpr const char* footer = R"(Examples:
   detente extract page.html                        the article of one page, on a terminal
   curl -s https://… | detente extract --format markdown > article.md
   detente extract pages/ --output articles.jsonl   a folder of pages, one article a line
+  detente extract crawl.warc.gz news.zip           the pages in archives
   detente extract pages/ | detente code            and what happens in them
 
 Exit status:

@@ -12,7 +12,8 @@ namespace detente::cli {
 void add_input_option(CLI::App& command, WritingOptions& options) {
   command
       .add_option("paths", options.paths,
-                  "Text, HTML or JSON Lines files, folders of them,\nor - for standard input (the default in a pipe)")
+                  "Text, HTML, JSON Lines or WARC files, archives (ZIP, tar)\nand folders of them, or - for standard "
+                  "input\n(the default in a pipe)")
       ->type_name("FILE|DIR|-");
 }
 

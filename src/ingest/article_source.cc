@@ -22,14 +22,13 @@ class SingleArticle final : public ArticleSource {
       : bytes_(std::move(bytes)), description_(std::move(description)), options_(options) {}
 
   std::optional<Result<Article>> next() override {
-    if (!bytes_) {
+    if (std::exchange(done_, true)) {
       return std::nullopt;
     }
-    const std::unique_ptr<ByteSource> source = std::move(bytes_);
     const Origin& origin = description_.origin;
     std::string bytes;
-    read_up_to(*source, bytes, max_article_bytes + 1);
-    if (const std::optional<Failure> failure = source->failure()) {
+    read_up_to(*bytes_, bytes, max_article_bytes + 1);
+    if (const std::optional<Failure> failure = bytes_->failure()) {
       return Error{failure->code, failure->message, origin.subject};
     }
     return description_.form.format == Format::page ? read_page_article(bytes, description_.id, origin, options_)
@@ -40,6 +39,7 @@ class SingleArticle final : public ArticleSource {
   std::unique_ptr<ByteSource> bytes_;
   Description description_;
   const Options& options_;
+  bool done_ = false;
 };
 
 // No more than a format shows in: whoever writes into the pipe may pause before the next article.

@@ -14,6 +14,7 @@
 
 namespace detente::ingest {
 
+// Keeps the bytes it comes from as long as it lives, so that others can see how far it has come.
 class ArticleSource {
  public:
   ArticleSource() = default;

@@ -3,13 +3,17 @@
 //   .txt, or no known ending   one article: title, paragraphs; byline, posts, headings, boilerplate told apart
 //   .html .htm .xhtml          one page: main text and metadata
 //   .jsonl .ndjson             one article a line, as RECORDS.md "Article, in" says
+//   .warc                      a web archive: the pages and texts that its records hold, with their addresses
+//   .zip .tar                  every such file inside, but no archive inside an archive; others are passed over
+//   .gz .zst .xz behind one    the same compressed (.warc.gz, .tar.xz, .html.gz …), and .tgz .tzst .txz
 //   a folder                   every such file below it, in byte order of the paths; others are passed over
 //   "-"                        standard input: JSON Lines when its first byte is '{', a page when it begins like
-//                              HTML, else plain text
+//                              HTML, archives and what is compressed by their first bytes, else plain text
 //
 // Every article's `language` is what its words clearly are, else what it was said to be.
 //
-// Bad input is an Error in the stream and never ends it: what comes after it still comes.
+// Bad input is an Error in the stream and never ends it: what comes after it still comes. A damaged record or file of
+// an archive is an Error of its own; its subject says where: "news.warc.gz@1234", "news.zip:folder/page.html".
 #pragma once
 
 #include <cstdint>
@@ -23,7 +27,7 @@
 
 namespace detente::ingest {
 
-// One article's text, one line of JSON Lines, one file of text or HTML may have at most this many bytes.
+// One article's text, one line of JSON Lines, one page or text may have at most this many bytes, unpacked.
 inline constexpr std::size_t max_article_bytes = std::size_t{16} << 20U;
 
 struct Options {
@@ -37,7 +41,8 @@ bool is_iso_date(std::string_view text);
 // "French" for "fr"; the code itself where nobody knows it.
 std::string language_name(std::string_view code);
 
-// Reads what was named, in the order named. Not thread-safe; holds one article and a read buffer at a time.
+// Reads what was named, in the order named. Not thread-safe; holds one article, or one record of a web archive, and
+// read buffers at a time, however large the input.
 class Reader {
  public:
   Reader(std::vector<std::string> paths, Options options);
@@ -48,7 +53,8 @@ class Reader {
   // The next article, or the next error (its subject says where); nothing at the end.
   std::optional<Result<Article>> next();
 
-  // For progress. The total is 0 when it cannot be known (standard input).
+  // For progress, in bytes of the files as they lie there, compressed or not. The total is 0 when it cannot be known
+  // (standard input).
   [[nodiscard]] std::uint64_t bytes_read() const;
   [[nodiscard]] std::uint64_t bytes_total() const;
 

@@ -97,11 +97,11 @@ struct Payload {
 // One record's content → its article, its error, or nothing when it is passed over.
 class Content {
  public:
-  Content(const Header& header, std::string_view bytes, const Options& options)
+  Content(const Header& header, std::string_view bytes, Options options)
       : header_(header),
         bytes_(bytes),
         origin_{header.address.empty() ? header.place : header.address, ""},
-        options_(options) {
+        options_(std::move(options)) {
     if (!header.latest_date.empty() && (options_.latest_date.empty() || header.latest_date < options_.latest_date)) {
       options_.latest_date = header.latest_date;
     }
