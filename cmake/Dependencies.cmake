@@ -9,4 +9,6 @@ find_library(cld2_library cld2 REQUIRED)  # it has no file for CMake or pkg-conf
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(postgres REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(archives REQUIRED IMPORTED_TARGET libarchive libzstd liblzma zlib)
+pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl>=7.86)
+pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 find_library(dnnl_library dnnl REQUIRED)  # its CMake package asks for OpenCL, which nothing here needs

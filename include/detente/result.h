@@ -15,6 +15,7 @@ enum class ErrorCode {
   binary,            // bytes that are no text (NUL bytes, control characters, a known binary format)
   encoding,          // text that is not valid UTF-8 where UTF-8 is required
   malformed_json,    // a JSON line that does not parse
+  malformed_feed,    // no feed of a kind that is known, or one that breaks off
   invalid_field,     // a field of the right place but the wrong type or value
   invalid_date,      // a date that is not a calendar date in ISO 8601
   too_large,         // over a documented size limit
@@ -26,7 +27,8 @@ enum class ErrorCode {
   newer_version,     // written by a newer program than this one
   busy,              // another program has it, and did not let go in time
   storage_full,      // no room left on the disk, or a quota is used up
-  unreachable,       // a server that does not answer
+  unreachable,       // a server that cannot be reached, does not answer in time, or answers with an error
+  disallowed,        // not fetched: robots.txt forbids it, or its address lies in no public network
 };
 
 // The stable name written to `error.code` in the output, for example "malformed_json".

@@ -19,10 +19,11 @@ std::string_view at(const std::array<std::string_view, n>& names, Enum value) {
 }  // namespace
 
 std::string_view name_of(ErrorCode code) {
-  static constexpr std::array<std::string_view, 18> names{
-      "not_found",     "unreadable",   "empty",       "binary",  "encoding",         "malformed_json",
-      "invalid_field", "invalid_date", "too_large",   "corrupt_data", "language",    "translation",
-      "damaged",       "invalid_argument", "newer_version", "busy", "storage_full", "unreachable"};
+  static constexpr std::array<std::string_view, 20> names{
+      "not_found",      "unreadable",     "empty",         "binary",       "encoding",
+      "malformed_json", "malformed_feed", "invalid_field", "invalid_date", "too_large",
+      "corrupt_data",   "language",       "translation",   "damaged",      "invalid_argument",
+      "newer_version",  "busy",           "storage_full",  "unreachable",  "disallowed"};
   return at(names, code);
 }
 

@@ -1,6 +1,8 @@
 // detente doctor: what this installation consists of, and whether it can work.
+#include <curl/curl.h>
 #include <sched.h>
 #include <simdjson.h>
+#include <sqlite3.h>
 #include <unicode/uchar.h>
 #include <unicode/uversion.h>
 
@@ -84,6 +86,8 @@ void describe_program(Report& report) {
                               simdjson::get_active_implementation()->name() + ")");
   report.line("gumbo", DETENTE_GUMBO_VERSION " at build; the library does not tell its own");
   report.line("CLI11", CLI11_VERSION);
+  report.line("libcurl", curl_version());
+  report.line("SQLite", sqlite3_libversion());
 }
 
 void describe_machine(Report& report) {

@@ -20,6 +20,7 @@ constexpr const char* footer = R"(Examples:
   detente code article.txt --date 2022-02-07   what happens in it, as a table
   detente explain article.txt                  and why it was read so
   detente extract page.html                    the article in a page, without what stands around it
+  detente fetch https://…/feed.xml             the articles of a feed, from the web
   detente doctor                               is everything there?
 
 `detente COMMAND --help` tells more; the manual page is detente(1).
@@ -121,6 +122,7 @@ int run(int argc, char** argv) {
   add_code(program, status);
   add_explain(program, status);
   add_extract(program, status);
+  add_fetch(program, status);
   add_tension(program, status);
   add_ledger(program, status);
   add_export(program, status);

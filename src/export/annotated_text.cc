@@ -66,7 +66,7 @@ std::string line_of(const Event& event) {
   const std::string account =
       event.attributed_to.empty() ? "" : "according to " + names_and_codes(event.attributed_to);
   return joined({status, parties_of(event), place, amounts_of(event.quantity), account,
-                 event.date_text.empty() ? "" : date_of(event), quoted(event.event_text)},
+                 event.date_text.empty() ? "" : date_of(event), in_quotes(event.event_text)},
                 " · ");
 }
 
@@ -92,7 +92,7 @@ void append_event(const Event& event, const Look& look, std::string& out) {
 void append_statement(const Statement& statement, const Look& look, std::string& out) {
   const std::string speaker = statement.speaker ? name_and_code(*statement.speaker) : "someone";
   append_hanging("▹ " + speaker, Style::bold,
-                 ": " + quoted(statement.text) + " (" + std::string(name_of(statement.kind)) + ")", look, out);
+                 ": " + in_quotes(statement.text) + " (" + std::string(name_of(statement.kind)) + ")", look, out);
 }
 
 }  // namespace

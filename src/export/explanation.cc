@@ -58,9 +58,9 @@ std::string identity_of(const Entity& entity) {
 std::string resolution_of(const RecordEntity& entity) {
   const std::string identity = identity_of(entity.entity);
   if (identity.empty()) {
-    return quoted(entity.entity_text) + " → not known";
+    return in_quotes(entity.entity_text) + " → not known";
   }
-  std::string out = quoted(entity.entity_text) + " → " + identity + "; by " + std::string(name_of(entity.entity.via));
+  std::string out = in_quotes(entity.entity_text) + " → " + identity + "; by " + std::string(name_of(entity.entity.via));
   if (!entity.entity.evidence.empty()) {
     out += ": " + printable(entity.entity.evidence);
   }
@@ -72,21 +72,21 @@ std::string date_of(const Event& event) {
       joined({event.enddate.empty() ? event.date : event.date + " to " + event.enddate, event.time}, " ");
   if (date.empty()) {
     return event.date_text.empty() ? "none: neither text nor article gives one"
-                                   : quoted(event.date_text) + " → not known without the article's date";
+                                   : in_quotes(event.date_text) + " → not known without the article's date";
   }
-  return event.date_text.empty() ? date + ", the article's date" : quoted(event.date_text) + " → " + date;
+  return event.date_text.empty() ? date + ", the article's date" : in_quotes(event.date_text) + " → " + date;
 }
 
 std::string resolution_of(const RecordLocation& place) {
   const Location& location = place.location;
   if (!is_resolved(location)) {
-    return quoted(place.extracted_place) + " → not known";
+    return in_quotes(place.extracted_place) + " → not known";
   }
   const std::string id = location.geonameid == 0 ? "" : "GeoNames " + std::to_string(location.geonameid);
   const std::string as = location.resolution.empty() ? "" : "resolved as " + location.resolution;
   const std::string point =
       "at " + decimal(location.lat, degree_digits) + ", " + decimal(location.lon, degree_digits);
-  return quoted(place.extracted_place) + " → " +
+  return in_quotes(place.extracted_place) + " → " +
          joined({name_of(place), location.country_code, point, id, location.feature_code, as}, ", ");
 }
 
@@ -132,7 +132,7 @@ void Explainer::event_details(const Event& event) {
     row("place", resolution_of(*event.event_loc));
   }
   for (const RecordQuantity& quantity : event.quantity) {
-    row("quantity", quoted(quantity.text) + " → " + amount_of(quantity.quantity));
+    row("quantity", in_quotes(quantity.text) + " → " + amount_of(quantity.quantity));
   }
   row("context", joined(event.context, ", "));
 }
@@ -141,7 +141,7 @@ void Explainer::event(const Event& event) {
   append_spaces(out_, 4);
   painter_.append(out_, style_of_quad(event.quad_code), "▸ " + type_and_mode(event));
   out_ += ", " + std::string(name_of(event.status)) + '\n';
-  row("words", quoted(event.event_text) + " in the clause " + span_of(event.text_info.span));
+  row("words", in_quotes(event.event_text) + " in the clause " + span_of(event.text_info.span));
   event_details(event);
   row("scores", "scale " + decimal(event.event_scale, score_digits) + ", quad " + std::to_string(event.quad_code) +
                     (event.cameo.empty() ? "" : ", CAMEO " + event.cameo) + ", confidence " +
@@ -153,8 +153,8 @@ void Explainer::statement(const Statement& statement) {
   append_spaces(out_, 4);
   painter_.append(out_, Style::bold, "▹ statement, " + std::string(name_of(statement.kind)));
   out_ += '\n';
-  row("words", quoted(statement.text) + " at " + span_of(statement.span));
-  row("cue", statement.cue.empty() ? "none" : quoted(statement.cue));
+  row("words", in_quotes(statement.text) + " at " + span_of(statement.span));
+  row("cue", statement.cue.empty() ? "none" : in_quotes(statement.cue));
   row("speaker", statement.speaker ? resolution_of(*statement.speaker) : "not known");
   row("scores", "confidence " + decimal(statement.confidence, score_digits));
   row("id", printable(statement.id));
@@ -182,7 +182,7 @@ void Explainer::actors(const Record& record) {
   for (const RecordActor& actor : record.actors) {
     std::vector<std::string> mentions;
     for (const RecordEntity& mention : actor.mentions) {
-      mentions.push_back(quoted(mention.entity_text) + " " + span_of(mention.span));
+      mentions.push_back(in_quotes(mention.entity_text) + " " + span_of(mention.span));
     }
     wrapped(4, Style::plain, identity_of(actor.entity) + ": " + joined(mentions, ", "));
   }
@@ -201,7 +201,7 @@ void Explainer::times(const Record& record) {
   section("TIMES");
   for (const RecordTime& time : record.times) {
     wrapped(4, Style::plain,
-            quoted(time.text) + " → " + std::string(name_of(time.time.type)) + " " + time.time.value +
+            in_quotes(time.text) + " → " + std::string(name_of(time.time.type)) + " " + time.time.value +
                 (time.time.zone.empty() ? "" : ", " + printable(time.time.zone)));
   }
   out_ += '\n';

@@ -65,7 +65,7 @@ void append_detail(std::string& note, std::string_view label, std::string_view w
 
 // The words, and what has no column of its own.
 std::string note_of(const Event& event) {
-  std::string note = "sentence " + std::to_string(event.text_info.sequence) + " " + quoted(event.event_text);
+  std::string note = "sentence " + std::to_string(event.text_info.sequence) + " " + in_quotes(event.event_text);
   append_detail(note, "in ", event.event_loc ? name_of(*event.event_loc) : "");
   append_detail(note, "", amounts_of(event.quantity));
   append_detail(note, "according to ", names_and_codes(event.attributed_to));
@@ -117,7 +117,7 @@ void append_statement(const Statement& statement, const Look& look, std::string&
   constexpr std::size_t speech_lines = 3;
   const Painter painter(look.colour);
   const std::string speaker = speaker_of(statement);
-  const std::string text = speaker + ": " + quoted(statement.text) + " (" + std::string(name_of(statement.kind)) +
+  const std::string text = speaker + ": " + in_quotes(statement.text) + " (" + std::string(name_of(statement.kind)) +
                            ", sentence " + std::to_string(statement.text_info.sequence) + ")";
   const auto lines = wrap(text, look.width - std::min(look.width, margin.size() + 2), speech_lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -86,14 +86,14 @@ std::string amounts_of(const std::vector<RecordQuantity>& quantities) {
   return out;
 }
 
-std::string quoted(std::string_view words) {
+std::string in_quotes(std::string_view words) {
   return "“" + printable(words) + "”";
 }
 
-std::string quoted(const std::vector<std::string>& words) {
+std::string in_quotes(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) {
-    append_part(out, " … ", quoted(word));
+    append_part(out, " … ", in_quotes(word));
   }
   return out;
 }

@@ -27,8 +27,8 @@ std::string name_of(const RecordLocation& place);
 std::string amount_of(const Quantity& quantity);
 std::string amounts_of(const std::vector<RecordQuantity>& quantities);
 // "“sending” … “over”".
-std::string quoted(const std::vector<std::string>& words);
-std::string quoted(std::string_view words);
+std::string in_quotes(const std::vector<std::string>& words);
+std::string in_quotes(std::string_view words);
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 

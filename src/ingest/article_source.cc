@@ -5,6 +5,7 @@
 
 #include "ingest/archive.h"
 #include "ingest/decompression.h"
+#include "ingest/feed_source.h"
 #include "ingest/json_lines.h"
 #include "ingest/lettering.h"
 #include "ingest/page_article.h"
@@ -100,6 +101,10 @@ Result<std::unique_ptr<ArticleSource>> open_articles(std::unique_ptr<ByteSource>
   }
   if (format == Format::zip || format == Format::tar) {
     return make_archive_articles(std::move(peeked), description, options);
+  }
+  const bool may_be_feed = format != Format::json_lines || any_format;
+  if (format == Format::feed || (may_be_feed && looks_like_feed(head))) {
+    return make_feed_articles(std::move(peeked), description, options);
   }
   if (format != Format::json_lines) {
     return std::unique_ptr<ArticleSource>(

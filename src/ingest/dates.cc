@@ -169,6 +169,84 @@ bool belongs_to_date_line(std::string_view word) {
   return std::find(line_words.begin(), line_words.end(), lower) != line_words.end();
 }
 
+struct Zone {
+  std::string_view name;
+  std::string_view offset;
+};
+
+// RFC 822, section 5.1, and those that feeds use besides.
+constexpr auto zones = std::to_array<Zone>(
+    {{"gmt", "Z"},      {"ut", "Z"},        {"utc", "Z"},       {"z", "Z"},        {"est", "-05:00"},
+     {"edt", "-04:00"}, {"cst", "-06:00"},  {"cdt", "-05:00"},  {"mst", "-07:00"}, {"mdt", "-06:00"},
+     {"pst", "-08:00"}, {"pdt", "-07:00"},  {"bst", "+01:00"},  {"cet", "+01:00"}, {"cest", "+02:00"},
+     {"eet", "+02:00"}, {"eest", "+03:00"}, {"msk", "+03:00"},  {"jst", "+09:00"}, {"kst", "+09:00"},
+     {"wet", "Z"},      {"west", "+01:00"}, {"aest", "+10:00"}, {"aedt", "+11:00"}});
+
+// "+0100", "GMT+0100", "+01:00", "EST"; empty when it is none that is known.
+std::string zone_offset(std::string_view word) {
+  std::string text = lower_ascii(word);
+  for (const std::string_view before : {"gmt", "utc"}) {
+    if (text.size() > before.size() && text.starts_with(before)) {
+      text.erase(0, before.size());
+    }
+  }
+  constexpr std::size_t short_zone = 5;
+  if (text.size() == short_zone && (text[0] == '+' || text[0] == '-')) {
+    text.insert(3, ":");
+  }
+  if (text.size() > short_zone && is_zone(text)) {
+    return text;
+  }
+  const auto* const known =
+      std::find_if(zones.begin(), zones.end(), [&](const Zone& one) { return one.name == text; });
+  return known == zones.end() ? std::string() : std::string(known->offset);
+}
+
+// "16:30:00", "4:30", "16.30" → "16:30:00", "04:30"; empty when it is no time of a day.
+std::string clock_of(std::string_view word) {
+  std::string clock(word);
+  std::replace(clock.begin(), clock.end(), '.', ':');
+  if (clock.size() > 1 && clock[1] == ':') {
+    clock.insert(0, "0");
+  }
+  constexpr std::size_t seconds_size = 8;
+  clock.resize(std::min(clock.size(), seconds_size));  // fractions of a second
+  const bool has_figures_only = clock.find_first_not_of("0123456789:") == std::string::npos;
+  return has_figures_only && is_iso_time(clock) ? clock : std::string();
+}
+
+// Two digits are of 1950 to 2049; three are what programs made of 100 and more years since 1900.
+std::optional<unsigned> mail_year(std::string_view word) {
+  constexpr unsigned pivot = 50;
+  if (const auto two = number(word, 2)) {
+    return *two < pivot ? 2000 + *two : 1900 + *two;
+  }
+  if (const auto three = number(word, 3)) {
+    return 1900 + *three;
+  }
+  return year_number(word);
+}
+
+// Day, month and year of "7 Feb 2022", "Feb 7 16:30:00 2022" or "Feb 7, 2022", whatever stands between.
+std::optional<std::string> mail_day(const std::vector<std::string_view>& words) {
+  const auto month =
+      std::find_if(words.begin(), words.end(), [](std::string_view word) { return month_number(word) != 0; });
+  if (month == words.end()) {
+    return std::nullopt;
+  }
+  std::vector<std::string_view> numbers;
+  for (auto word = month == words.begin() ? month : month - 1; word != words.end(); ++word) {
+    if (std::all_of(word->begin(), word->end(), is_digit) || day_number(*word)) {
+      numbers.push_back(*word);
+    }
+  }
+  if (numbers.size() < 2) {
+    return std::nullopt;
+  }
+  const auto date = found(mail_year(numbers[1]), month_number(*month), day_number(numbers[0]), 0);
+  return date ? std::optional(date->date) : std::nullopt;
+}
+
 }  // namespace
 
 bool is_iso_date(std::string_view text) {
@@ -286,6 +364,52 @@ std::string day_after(std::chrono::sys_days day) {
   };
   return padded(static_cast<unsigned>(int{next.year()}), 4) + "-" + padded(unsigned{next.month()}, 2) + "-" +
          padded(unsigned{next.day()}, 2);
+}
+
+std::optional<std::string> mail_date(std::string_view text) {
+  constexpr std::size_t longest = 100;
+  std::string parted(text.substr(0, longest));
+  std::replace(parted.begin(), parted.end(), '-', ' ');  // "07-Feb-2022"; a zone's sign is looked for below
+  std::vector<std::string_view> words = words_of(parted);
+  const auto day = mail_day(words);
+  if (!day) {
+    return std::nullopt;
+  }
+  const std::vector<std::string_view> whole = words_of(text.substr(0, longest));
+  constexpr std::array<std::string_view, 4> halves_of_day{"am", "pm", "a.m", "p.m"};
+  std::string clock;
+  std::string zone;
+  for (const std::string_view word : whole) {
+    if (clock.empty()) {
+      clock = word.find_first_of(":.") == std::string_view::npos ? "" : clock_of(word);
+    } else if (is_one_of(halves_of_day, lower_ascii(word))) {
+      return *day;  // no machine wrote this
+    } else if (zone.empty()) {
+      zone = zone_offset(word);
+    }
+  }
+  return clock.empty() ? *day : *day + "T" + clock + zone;
+}
+
+std::optional<std::string> compact_date(std::string_view text) {
+  constexpr std::size_t day_size = 8;
+  constexpr std::size_t full_size = 14;
+  std::string digits(trimmed(text));
+  if (digits.ends_with('Z')) {
+    digits.pop_back();
+  }
+  if (digits.size() > day_size && digits[day_size] == 'T') {
+    digits.erase(day_size, 1);
+  }
+  if ((digits.size() != day_size && digits.size() != full_size) ||
+      !std::all_of(digits.begin(), digits.end(), is_digit) || !year_number(digits.substr(0, 4))) {
+    return std::nullopt;
+  }
+  std::string date = digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
+  if (digits.size() == full_size) {
+    date += "T" + digits.substr(8, 2) + ":" + digits.substr(10, 2) + ":" + digits.substr(12, 2) + "Z";
+  }
+  return is_iso_date(date) ? std::optional(date) : std::nullopt;
 }
 
 }  // namespace detente::ingest

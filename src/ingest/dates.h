@@ -29,4 +29,13 @@ std::optional<std::chrono::sys_days> day_of(std::string_view text);
 // The day behind `day`, as YYYY-MM-DD. When something was seen on `day` in UTC, somewhere it was that day already.
 std::string day_after(std::chrono::sys_days day);
 
+// A date as mail writes it (RFC 822, 2822, 5322), and feeds in all its broken forms: "Mon, 07 Feb 2022 16:30:00
+// +0100", "7 Feb 22 4:30 EST", "Mon Feb  7 16:30:00 2022". In the form that is_iso_date accepts, with its time where
+// that can be read and its zone where it is known. Years of two digits as in RFC 2822, section 4.3.
+std::optional<std::string> mail_date(std::string_view text);
+
+// "20220207163000", "20220207T163000Z", "20220207", as GDELT and some sitemaps write it; in UTC where there is a
+// time.
+std::optional<std::string> compact_date(std::string_view text);
+
 }  // namespace detente::ingest

@@ -92,12 +92,16 @@ Form form_of(std::string_view path) {
     std::string_view ending;
     Form form;
   };
-  constexpr std::array<Ending, 12> endings{{{".txt", {Format::text}},
+  constexpr std::array<Ending, 16> endings{{{".txt", {Format::text}},
                                             {".html", {Format::page}},
                                             {".htm", {Format::page}},
                                             {".xhtml", {Format::page}},
                                             {".jsonl", {Format::json_lines}},
                                             {".ndjson", {Format::json_lines}},
+                                            {".rss", {Format::feed}},
+                                            {".atom", {Format::feed}},
+                                            {".xml", {Format::feed}},
+                                            {".opml", {Format::feed}},
                                             {".warc", {Format::warc}},
                                             {".zip", {Format::zip}},
                                             {".tar", {Format::tar}},

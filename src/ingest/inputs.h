@@ -11,7 +11,7 @@
 
 namespace detente::ingest {
 
-enum class Format : std::uint8_t { text, page, json_lines, warc, zip, tar, unknown };
+enum class Format : std::uint8_t { text, page, json_lines, feed, warc, zip, tar, unknown };
 
 // What a file holds, and whether that is compressed.
 struct Form {

@@ -126,14 +126,14 @@ std::string latest_date_today() {
 }  // namespace
 
 Result<Article> read_page_article(std::string_view bytes, std::string_view id, const Origin& origin,
-                                  const Options& options, const std::string& sent_charset) {
+                                  const Options& options) {
   if (bytes.size() > max_article_bytes) {
     return Error{ErrorCode::too_large, "the page has more than 16 MiB", origin.subject};
   }
   if (bytes.empty()) {
     return Error{ErrorCode::empty, "there is nothing in it", origin.subject};
   }
-  Result<std::string> html = page_to_utf8(bytes, origin, sent_charset);
+  Result<std::string> html = page_to_utf8(bytes, origin, options.charset);
   if (!html) {
     return html.error();
   }

@@ -12,8 +12,8 @@
 namespace detente::ingest {
 
 // The id is the canonical URL, else `id`, else the text's hash. A date in the page's metadata goes before
-// `options.date`, and that before a date printed in the text. `sent_charset` as page_to_utf8 takes it.
+// `options.date`, and that before a date printed in the text.
 Result<Article> read_page_article(std::string_view bytes, std::string_view id, const Origin& origin,
-                                  const Options& options, const std::string& sent_charset = {});
+                                  const Options& options);
 
 }  // namespace detente::ingest

@@ -104,9 +104,9 @@ Result<std::string> page_to_utf8(std::string_view bytes, const Origin& origin, c
     return std::string(without_mark(bytes));
   }
   const std::string declared = declared_charset(bytes);
-  const bool sent_says_little = is_western(sent_charset) && !declared.empty();
-  for (const std::string& charset :
-       {sent_says_little ? std::string() : sent_charset, declared, likely_charset(bytes)}) {
+  const std::string sent = lower_ascii(sent_charset);
+  const bool sent_says_little = is_western(sent) && !declared.empty();
+  for (const std::string& charset : {sent_says_little ? std::string() : sent, declared, likely_charset(bytes)}) {
     if (is_western(charset)) {
       break;  // what calls itself Latin-1 is windows-1252 to every browser
     }

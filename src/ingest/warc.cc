@@ -169,9 +169,10 @@ class Content {
     if (look == Look::other) {
       return std::nullopt;
     }
-    Result<Article> article = look == Look::page ? read_page_article(payload.bytes, header_.address, origin_,
-                                                                     options_, payload.type.charset)
-                                                 : read_text(payload);
+    options_.charset = payload.type.charset;
+    Result<Article> article = look == Look::page
+                                  ? read_page_article(payload.bytes, header_.address, origin_, options_)
+                                  : read_text(payload);
     if (!article) {
       return article;
     }

@@ -28,10 +28,11 @@ Names names_to(Enum last) {
 }
 
 TEST(Names, OfErrors) {
-  EXPECT_EQ(names_to(ErrorCode::unreachable),
-            (Names{"not_found", "unreadable", "empty", "binary", "encoding", "malformed_json", "invalid_field",
-                   "invalid_date", "too_large", "corrupt_data", "language", "translation", "damaged",
-                   "invalid_argument", "newer_version", "busy", "storage_full", "unreachable"}));
+  EXPECT_EQ(names_to(ErrorCode::disallowed),
+            (Names{"not_found",      "unreadable",     "empty",         "binary",       "encoding",
+                   "malformed_json", "malformed_feed", "invalid_field", "invalid_date", "too_large",
+                   "corrupt_data",   "language",       "translation",   "damaged",      "invalid_argument",
+                   "newer_version",  "busy",           "storage_full",  "unreachable",  "disallowed"}));
   EXPECT_EQ(name_of(ErrorCode::corrupt_data), "corrupt_data");
 }
 

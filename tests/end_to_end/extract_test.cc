@@ -154,5 +154,30 @@ TEST(Extract, ShowsAPersonTheText) {
   EXPECT_EQ(run_on_terminal({"extract"}).status, 1);
 }
 
+TEST(Extract, EntriesOfAFeedAreArticlesAndNoneIsLost) {
+  const Folder folder;
+  folder.write(
+      "wire.rss",
+      "<rss><channel><title>Wire</title>"
+      "<item><link>https://paper.example/a</link><title>Whole</title><content:encoded>&lt;p&gt;The ministers "
+      "met in Vilnius on Monday.&lt;/p&gt;</content:encoded></item>"
+      "<item><link>https://paper.example/b</link><description>The envoy left.</description></item>"
+      "<item><link>https://paper.example/c</link><title>Nothing</title></item>"
+      "<item><title>Nowhere</title></item></channel></rss>");
+  folder.write("map.xml", "<urlset><url><loc>https://paper.example/a</loc></url></urlset>");
+  const Outcome outcome = run({"extract", folder.path()});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(lines_of(outcome.err).size(), 3U) << outcome.err;
+  const auto lines = lines_of(outcome.out);
+  ASSERT_EQ(lines.size(), 5U) << outcome.out;
+  EXPECT_TRUE(contains(lines[0], "it names pages but holds no articles")) << lines[0];
+  EXPECT_TRUE(contains(lines[1], R"({"id":"https://paper.example/a","title":"Whole","source":"Wire")")) << lines[1];
+  EXPECT_TRUE(contains(lines[2], "the feed holds a summary only")) << lines[2];
+  EXPECT_TRUE(contains(lines[3], R"(wire.rss:3","error":{"code":"empty")")) << lines[3];
+  EXPECT_TRUE(contains(lines[4], R"(wire.rss","error":{"code":"malformed_feed")")) << lines[4];
+  const Outcome piped = run({"extract"}, {content_of(folder.path("wire.rss"))});
+  EXPECT_EQ(lines_of(piped.out).size(), 4U) << piped.out;
+}
+
 }  // namespace
 }  // namespace detente::end_to_end

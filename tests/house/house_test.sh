@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 # Data flows in this direction; a room may know rooms before it.
-order=(base ingest text knowledge model resolve coder story store measure forecast export serve cli)
+order=(base ingest fetch text knowledge model resolve coder story store measure forecast export serve cli)
 
 # Tools of the build and of training: they stand in a room and may use the public headers of all rooms.
 tools=(src/knowledge/compiler src/model/trainer src/resolve/gazetteer_compiler)

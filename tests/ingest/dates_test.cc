@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "ingest/ingest.h"
 
 namespace detente::ingest {
@@ -86,6 +90,50 @@ TEST(PageDate, BringsMachinesDatesIntoOneForm) {
   EXPECT_FALSE(page_date("0001-01-01T00:00:00Z").has_value());
   EXPECT_FALSE(page_date("2022-02-31").has_value());
   EXPECT_FALSE(page_date("yesterday").has_value());
+}
+
+TEST(MailDate, IsReadInAllItsForms) {
+  const std::vector<std::pair<const char*, const char*>> cases{
+      {"Mon, 07 Feb 2022 16:30:00 +0100", "2022-02-07T16:30:00+01:00"},
+      {"Mon, 7 Feb 2022 16:30:00 GMT", "2022-02-07T16:30:00Z"},
+      {"07 Feb 2022 16:30:00 UT", "2022-02-07T16:30:00Z"},
+      {"Mon, 07 Feb 2022 16:30 EST", "2022-02-07T16:30-05:00"},
+      {"Mon, 07 Feb 22 4:30:00 PDT", "2022-02-07T04:30:00-07:00"},
+      {"Monday, 07-Feb-99 16:30:00 GMT", "1999-02-07T16:30:00Z"},
+      {"Mon, 07 Feb 122 16:30:00 GMT", "2022-02-07T16:30:00Z"},
+      {"Mon, 07 February 2022 16:30:00 Z", "2022-02-07T16:30:00Z"},
+      {"Mon,07 Feb 2022 16:30:00 +01:00", "2022-02-07T16:30:00+01:00"},
+      {"Mon, 07 Feb 2022 16:30:00 GMT+0100", "2022-02-07T16:30:00+01:00"},
+      {"Mon, 07 Feb 2022 16:30:00 -0000", "2022-02-07T16:30:00-00:00"},
+      {"Mon, 07 Feb 2022 16:30:00 Moonshine", "2022-02-07T16:30:00"},
+      {"Mon, 07 Feb 2022 16:30:00.25 +0100", "2022-02-07T16:30:00+01:00"},
+      {"Mon, 07 Feb 2022 16.30.00 +0100", "2022-02-07T16:30:00+01:00"},
+      {"Mon Feb  7 16:30:00 2022", "2022-02-07T16:30:00"},
+      {"Mon Feb 07 16:30:00 UTC 2022", "2022-02-07T16:30:00Z"},
+      {"Feb 7, 2022 16:30:00 +0100", "2022-02-07T16:30:00+01:00"},
+      {"Feb 7, 2022 4:30 PM", "2022-02-07"},
+      {"Feb 7, 2022 4:30pm EST", "2022-02-07"},
+      {"  Mon, 07 Feb 2022 \n", "2022-02-07"},
+      {"Mon, 07 Feb 2022 99:99:99 GMT", "2022-02-07"},
+      {"Wed, 07 Feb 2022 16:30:00 +0100 (CET)", "2022-02-07T16:30:00+01:00"},  // a wrong weekday
+  };
+  for (const auto& [written, date] : cases) {
+    EXPECT_EQ(mail_date(written), date) << written;
+    EXPECT_TRUE(is_iso_date(mail_date(written).value_or(""))) << written;
+  }
+  for (const char* none :
+       {"", "today", "31 Feb 2022", "Mon, 07 2022 16:30:00", "Feb", "32 Jan 2022 10:00", "7 Feb"}) {
+    EXPECT_EQ(mail_date(none), std::nullopt) << none;
+  }
+}
+
+TEST(CompactDate, IsReadWithAndWithoutATime) {
+  EXPECT_EQ(compact_date("20220207163000"), "2022-02-07T16:30:00Z");
+  EXPECT_EQ(compact_date("20220207T163000Z"), "2022-02-07T16:30:00Z");
+  EXPECT_EQ(compact_date(" 20220207 "), "2022-02-07");
+  for (const char* none : {"", "20220230", "2022020716300", "00000000", "20220207250000", "20220207x", "99999999"}) {
+    EXPECT_EQ(compact_date(none), std::nullopt) << none;
+  }
 }
 
 }  // namespace
