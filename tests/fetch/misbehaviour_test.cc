@@ -62,7 +62,7 @@ std::vector<Misbehaviour> misbehaviours() {
       {"leads_to_a_file", ErrorCode::disallowed, "no address of http", leads_to("file:///etc/passwd")},
       {"leads_to_ftp", ErrorCode::disallowed, "no address of http", leads_to("ftp://paper.example/a")},
       {"gzip_bomb", ErrorCode::too_large, "more than",
-       [bomb = gzipped(std::string(50'000'000, 'x'))](const Visitor& visitor, const std::string&) {
+       [bomb = gzipped(std::string(8'000'000, 'x'))](const Visitor& visitor, const std::string&) {
          visitor.answer("200 OK", bomb, "Content-Encoding: gzip\r\n");
        }},
       {"gzip_rubbish", ErrorCode::unreachable, "",
