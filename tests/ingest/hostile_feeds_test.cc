@@ -31,7 +31,7 @@ std::string times(const std::string& part, std::size_t count) {
 }
 
 std::string rss(const std::string& inside, const std::string& prolog = {}) {
-  return "<?xml version=\"1.0\"?>" + prolog + "<rss version=\"2.0\"><channel><title>T</title>" + inside +
+  return R"(<?xml version="1.0"?>)" + prolog + R"(<rss version="2.0"><channel><title>T</title>)" + inside +
          "</channel></rss>";
 }
 
