@@ -55,7 +55,7 @@ std::vector<Hostile> hostile_feeds() {
       {"entity_bomb", bomb_of_entities()},
       {"one_big_entity", rss(item("<title>" + times("&big;", many) + "</title>"),
                              "<!DOCTYPE r [<!ENTITY big \"" + std::string(100'000, 'x') + "\">]>")},
-      {"entity_of_itself", rss(item("<title>&a;</title>"), "<!DOCTYPE r [<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">]>")},
+      {"entity_of_itself", rss(item("<title>&a;</title>"), R"(<!DOCTYPE r [<!ENTITY a "&b;"><!ENTITY b "&a;">]>)")},
       {"external_file", rss(item("<title>&x;</title>"), "<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>")},
       {"external_address",
        rss(item("<title>&x;</title>"), "<!DOCTYPE r [<!ENTITY x SYSTEM \"http://127.0.0.1:1/\">]>")},
