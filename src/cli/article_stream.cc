@@ -49,8 +49,8 @@ void add_article_options(CLI::App& command, ArticleOptions& options) {
       ->type_name("N");
 }
 
-ArticleStream::ArticleStream(std::vector<std::string> paths, const ArticleOptions& options, Wanted wanted)
-    : reader_(std::move(paths), {options.date}), language_(options.language), wanted_(wanted) {
+ArticleStream::ArticleStream(std::vector<std::string> paths, const ArticleOptions& options, Wanted wanted, Ids ids)
+    : reader_(std::move(paths), {options.date}), language_(options.language), wanted_(wanted), ids_(ids) {
   if (!options.translate.empty()) {
     translator_.emplace(options.translate, std::chrono::seconds(options.patience));
   }
@@ -61,7 +61,7 @@ std::optional<Incoming> ArticleStream::next() {
   if (!article) {
     return std::nullopt;
   }
-  if (article->ok()) {
+  if (article->ok() && ids_ == Ids::unique) {
     make_unique(**article);
     (*article)->language = language_.empty() ? (*article)->language : language_;
     *article = in_english(std::move(**article));

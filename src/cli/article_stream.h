@@ -33,15 +33,19 @@ struct Incoming {
   Result<Article> article;
   std::uint64_t bytes_read = 0;   // up to and with this article
   std::uint64_t bytes_total = 0;  // 0: not known
+  bool known = false;             // it need not be worked on
 };
 
 enum class Wanted { any_language, english };
 
-// A reader that makes ids unique within a run (the second "a" becomes "a~2", with a warning in its record) and has
-// articles in other languages translated. Where English is wanted and there is no translator they are errors.
+// A reader that can make ids unique within a run (the second "a" becomes "a~2", with a warning in its record) and has
+// articles in other languages translated. Where English is wanted and there is no translator they are errors. In a
+// store, where of two articles with one id the later one stays, ids are as given.
 class ArticleStream {
  public:
-  ArticleStream(std::vector<std::string> paths, const ArticleOptions& options, Wanted wanted);
+  enum class Ids { unique, as_given };
+
+  ArticleStream(std::vector<std::string> paths, const ArticleOptions& options, Wanted wanted, Ids ids = Ids::unique);
 
   std::optional<Incoming> next();
 
@@ -53,6 +57,7 @@ class ArticleStream {
   std::string language_;
   std::optional<Translator> translator_;
   Wanted wanted_;
+  Ids ids_;
   std::unordered_map<std::uint64_t, std::uint32_t> times_seen_;  // by hash of the id: a run may have many millions
 };
 

@@ -1,6 +1,4 @@
 // detente code: articles in, records out.
-#include <sched.h>
-
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -19,8 +17,6 @@ namespace detente::cli {
 
 namespace {
 
-constexpr unsigned most_threads = 1024;
-
 enum class Format { jsonl, table, text };
 
 struct CodeOptions {
@@ -30,15 +26,6 @@ struct CodeOptions {
   unsigned threads = 0;  // 0: one for each core
   std::string layers;
 };
-
-unsigned usable_cores() {
-  cpu_set_t cores;
-  CPU_ZERO(&cores);
-  if (sched_getaffinity(0, sizeof cores, &cores) != 0) {
-    return 1;
-  }
-  return static_cast<unsigned>(CPU_COUNT(&cores));
-}
 
 Format chosen_format(const CodeOptions& options) {
   if (options.format == "table") {

@@ -7,16 +7,25 @@
 #include <string>
 
 #include "cli/article_stream.h"
+#include "detente/record.h"
 
 namespace detente::cli {
 
 struct Outgoing {
-  std::string text;            // to be written
-  std::optional<Error> error;  // to be told
-  std::uint64_t pieces = 0;    // sentences or paragraphs, for progress
+  std::string text;              // to be written
+  std::optional<Error> error;    // to be told
+  std::optional<Record> record;  // to be kept
+  std::uint64_t input = 0;       // store::fingerprint() of what it was read from
+  bool known = false;            // it is kept already
+  std::uint64_t pieces = 0;      // sentences or paragraphs, for progress
   std::uint64_t bytes_read = 0;
   std::uint64_t bytes_total = 0;
 };
+
+inline constexpr unsigned most_threads = 1024;
+
+// That this process may run on; 1 when that is not known.
+unsigned usable_cores();
 
 struct Conveyor {
   std::function<std::optional<Incoming>()> source;        // one thread of its own

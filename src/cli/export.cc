@@ -28,7 +28,10 @@ exports::EventFormat format_named(const std::string& name) {
   if (name == "icews") {
     return exports::EventFormat::icews;
   }
-  return name == "gdelt2" ? exports::EventFormat::gdelt2 : exports::EventFormat::plover;
+  if (name == "gdelt2") {
+    return exports::EventFormat::gdelt2;
+  }
+  return name == "plover" ? exports::EventFormat::plover : exports::EventFormat::csv;
 }
 
 Result<knowledge::Knowledge> open_knowledge(const std::string& data) {
@@ -42,22 +45,12 @@ Result<knowledge::Knowledge> open_knowledge(const std::string& data) {
 // Page by page, so that a store of any size is written in little memory.
 std::optional<Error> write_events(store::Store& store, const ExportOptions& options,
                                   const knowledge::Knowledge& knowledge, Output& output) {
-  const bool as_csv = options.format == "csv";
   const exports::EventFormat format = format_named(options.format);
-  if (!as_csv) {
-    output.write(exports::heading_of(format));
-  }
-  bool is_first = true;
+  output.write(exports::heading_of(format));
   return for_each_page(store, options.range, [&](const std::vector<store::EventRow>& rows) {
     std::string text;
-    if (as_csv) {
-      exports::append_sheet(exports::sheet_of(rows), exports::SheetForm::csv, {}, text);
-      text.erase(0, is_first ? 0 : text.find('\n') + 1);  // one header is enough
-      is_first = false;
-    } else {
-      for (const store::EventRow& row : rows) {
-        exports::append_event(row, format, knowledge, text);
-      }
+    for (const store::EventRow& row : rows) {
+      exports::append_event(row, format, knowledge, text);
     }
     output.write(text);
   });

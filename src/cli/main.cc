@@ -21,6 +21,8 @@ constexpr const char* footer = R"(Examples:
   detente explain article.txt                  and why it was read so
   detente extract page.html                    the article in a page, without what stands around it
   detente fetch https://…/feed.xml             the articles of a feed, from the web
+  detente ingest archive/ --store crisis.db    code a folder and keep the record
+  detente query --store crisis.db --who RUS    ask it
   detente doctor                               is everything there?
 
 `detente COMMAND --help` tells more; the manual page is detente(1).
@@ -126,6 +128,9 @@ int run(int argc, char** argv) {
   add_tension(program, status);
   add_ledger(program, status);
   add_export(program, status);
+  add_ingest(program, status);
+  add_query(program, status);
+  add_store(program, status);
   add_doctor(program, status);
   return parse_and_run(program, status, argc, argv);
 }

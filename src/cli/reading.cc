@@ -1,7 +1,9 @@
 #include "cli/reading.h"
 
 #include <CLI/CLI.hpp>
+#include <span>
 
+#include "base/base.h"
 #include "cli/share.h"
 
 namespace detente::cli {
@@ -32,6 +34,18 @@ Result<coder::Coder> open_coder(const ReadingOptions& options) {
   coder_options.overlays.assign(options.knowledge.begin(), options.knowledge.end());
   coder_options.reading = options.coder == "fast" ? coder::Reading::fast : coder::Reading::learned;
   return coder::Coder::open(coder_options);
+}
+
+std::string stamp_of(const coder::Coder& coder, const ReadingOptions& options) {
+  std::uint64_t tables = coder.knowledge().checksum();
+  const std::uint64_t gazetteer = coder.resolver().checksum();
+  tables = base::checksum_of(std::as_bytes(std::span(&gazetteer, 1)), tables);
+  for (const std::string& overlay : options.knowledge) {
+    if (const auto bytes = base::map_file(overlay, "the table")) {
+      tables = base::checksum_of(bytes->bytes, tables);
+    }
+  }
+  return "detente " DETENTE_VERSION ", " + coder.model().description() + ", tables " + base::hexadecimal(tables);
 }
 
 }  // namespace detente::cli

@@ -27,4 +27,7 @@ void add_reading_options(CLI::App& command, ReadingOptions& options);
 
 Result<coder::Coder> open_coder(const ReadingOptions& options);
 
+// What a record hangs on but its article: version, weights, tables. Two runs with the same stamp code alike.
+std::string stamp_of(const coder::Coder& coder, const ReadingOptions& options);
+
 }  // namespace detente::cli

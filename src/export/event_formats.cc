@@ -9,9 +9,7 @@
 
 #include "base/base.h"
 #include "export/export.h"
-#include "export/json.h"
 #include "export/numbers.h"
-#include "export/record_fields.h"
 #include "export/wording.h"
 
 namespace detente::exports {
@@ -336,29 +334,14 @@ std::string gdelt_line(const store::EventRow& row, Pair pair, std::size_t number
   return tabbed(fields);
 }
 
-std::string plover_line(const store::EventRow& row) {
-  std::string line;
-  JsonWriter json(line);
-  json.begin_object();
-  write_event_fields(json, row.event);
-  json.text_field("story", row.story);
-  json.key("article");
-  json.begin_object();
-  json.text_field("id", row.source.article);
-  json.text_field("title", row.source.title);
-  json.text_field("source", row.source.source);
-  json.text_field("url", row.source.url);
-  json.text_field("date", row.source.date);
-  json.end_object();
-  json.text_field("sentence", row.source.sentence);
-  json.end_object();
-  return line + '\n';
-}
-
 }  // namespace
 
 std::string heading_of(EventFormat format) {
+  std::string heading;
   switch (format) {
+    case EventFormat::csv:
+      append_event_csv_heading(heading);
+      break;
     case EventFormat::polecat:
       return std::string(polecat_heading) + '\t' + std::string(own_heading) + '\n';
     case EventFormat::icews:
@@ -367,12 +350,16 @@ std::string heading_of(EventFormat format) {
     case EventFormat::gdelt2:
       break;
   }
-  return {};
+  return heading;
 }
 
 void append_event(const store::EventRow& row, EventFormat format, const Knowledge& knowledge, std::string& out) {
   if (format == EventFormat::plover) {
-    out += plover_line(row);
+    append_jsonl(row.event, origin_of(row.source, row.story), out);
+    return;
+  }
+  if (format == EventFormat::csv) {
+    append_csv(row.event, origin_of(row.source, row.story), out);
     return;
   }
   if (format == EventFormat::polecat) {
@@ -384,62 +371,6 @@ void append_event(const store::EventRow& row, EventFormat format, const Knowledg
     out += format == EventFormat::icews ? icews_line(row, pair, knowledge) : gdelt_line(row, pair, number, knowledge);
     ++number;
   }
-}
-
-Sheet sheet_of(const std::vector<store::EventRow>& rows) {
-  Sheet sheet{{"id",          "date",       "enddate",   "event",          "mode",          "status",
-               "actor",       "actor_code", "recipient", "recipient_code", "attributed_to", "quad_code",
-               "event_scale", "cameo",      "place",     "country",        "lat",           "lon",
-               "quantity",    "confidence", "story",     "source",         "published",     "url",
-               "article",     "start",      "end",       "words"},
-              {}};
-  const auto names = [](const std::vector<RecordEntity>& entities) {
-    std::vector<std::string> list;
-    for (const RecordEntity& entity : entities) {
-      list.push_back(name_of(entity));
-    }
-    return list;
-  };
-  const auto codes = [](const std::vector<RecordEntity>& entities) {
-    std::vector<std::string> list;
-    for (const RecordEntity& entity : entities) {
-      list.push_back(entity.entity.code);
-    }
-    return list;
-  };
-  for (const store::EventRow& row : rows) {
-    const Event& event = row.event;
-    const bool located = event.event_loc && is_resolved(event.event_loc->location);
-    sheet.rows.push_back({event.id,
-                          event.date,
-                          event.enddate,
-                          event.event,
-                          event.mode,
-                          std::string(detente::name_of(event.status)),
-                          names(event.actor),
-                          codes(event.actor),
-                          names(event.recipient),
-                          codes(event.recipient),
-                          names(event.attributed_to),
-                          static_cast<std::int64_t>(event.quad_code),
-                          event.event_scale,
-                          event.cameo,
-                          event.event_loc ? SheetCell(name_of(*event.event_loc)) : SheetCell(),
-                          located ? SheetCell(event.event_loc->location.country_code) : SheetCell(),
-                          located ? SheetCell(event.event_loc->location.lat) : SheetCell(),
-                          located ? SheetCell(event.event_loc->location.lon) : SheetCell(),
-                          amounts_of(event.quantity),
-                          event.confidence,
-                          row.story,
-                          row.source.source,
-                          row.source.date,
-                          row.source.url,
-                          row.source.article,
-                          static_cast<std::int64_t>(event.text_info.span.start),
-                          static_cast<std::int64_t>(event.text_info.span.end),
-                          row.source.sentence});
-  }
-  return sheet;
 }
 
 }  // namespace detente::exports

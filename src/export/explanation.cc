@@ -60,7 +60,8 @@ std::string resolution_of(const RecordEntity& entity) {
   if (identity.empty()) {
     return in_quotes(entity.entity_text) + " → not known";
   }
-  std::string out = in_quotes(entity.entity_text) + " → " + identity + "; by " + std::string(name_of(entity.entity.via));
+  std::string out =
+      in_quotes(entity.entity_text) + " → " + identity + "; by " + std::string(name_of(entity.entity.via));
   if (!entity.entity.evidence.empty()) {
     out += ": " + printable(entity.entity.evidence);
   }

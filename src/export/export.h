@@ -52,6 +52,29 @@ void append_text(const Record& record, const Layers& layers, const Look& look, s
 // The same with everything that is known of every actor, date, place and number, and how it was resolved.
 void append_explanation(const Record& record, const Look& look, std::string& out);
 
+// Where an event or statement comes from that stands without its record.
+struct Origin {
+  Article article;       // its metadata
+  std::string sentence;  // the words; empty when not known
+  std::string story;     // of an event; empty: none
+};
+
+Origin origin_of(const store::Source& source, const std::string& story);
+
+// One event or statement a line, with its article's metadata, its sentence and its story.
+void append_jsonl(const Event& event, const Origin& origin, std::string& out);
+void append_jsonl(const Statement& statement, const Origin& origin, std::string& out);
+
+// The same as CSV (RFC 4180, but lines end as in Unix). Several actors of an event are parted by "; ".
+void append_event_csv_heading(std::string& out);
+void append_csv(const Event& event, const Origin& origin, std::string& out);
+void append_statement_csv_heading(std::string& out);
+void append_csv(const Statement& statement, const Origin& origin, std::string& out);
+
+// Events and statements of any articles as a table; nothing for an empty list.
+void append_table(const std::vector<Event>& events, const Look& look, std::string& out);
+void append_table(const std::vector<Statement>& statements, const Look& look, std::string& out);
+
 // The article itself, before anything is read in it. JSON Lines: its fields, its running text and the blocks of that
 // with their kinds, offsets in code points, and apart from it the captions; it is what RECORDS.md calls "Article,
 // in", so that it can be coded. Markdown: title, provenance, address, then all blocks but boilerplate. Text: the same
@@ -72,7 +95,7 @@ struct Sheet {
 enum class SheetForm : std::uint8_t {
   table,  // for a person, as wide as `look` says
   jsonl,  // an object a row; cells without anything are left out
-  csv,    // RFC 4180 with a header; several words in one cell are parted by "|"
+  csv,    // RFC 4180 with a header; several words in one cell are parted by "; "
 };
 
 void append_sheet(const Sheet& sheet, SheetForm form, const Look& look, std::string& out);
@@ -80,6 +103,7 @@ void append_sheet(const Sheet& sheet, SheetForm form, const Look& look, std::str
 // Columns of others, ours after them: docs/exports.md.
 enum class EventFormat : std::uint8_t {
   plover,   // JSON Lines: an event with its article
+  csv,      // as append_csv() writes an event
   polecat,  // tab-separated with a header, 40 columns and ours; an event a line
   icews,    // likewise with 20; a pair of source and target a line
   gdelt2,   // GDELT 2.0 without a header, 61 columns and ours; a pair a line
@@ -90,8 +114,6 @@ std::string heading_of(EventFormat format);
 void append_event(const store::EventRow& row, EventFormat format, const knowledge::Knowledge& knowledge,
                   std::string& out);
 
-// One row an event, for the format `csv`.
-Sheet sheet_of(const std::vector<store::EventRow>& rows);
 Sheet sheet_of(const std::vector<measure::IndexDay>& index);
 Sheet sheet_of(const std::vector<measure::Period>& periods);
 Sheet sheet_of(const std::vector<measure::Contribution>& parts,

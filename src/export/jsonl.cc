@@ -1,8 +1,8 @@
 // Field names and their order are those of RECORDS.md.
 #include "export/export.h"
 #include "export/json.h"
+#include "export/json_fields.h"
 #include "export/metadata.h"
-#include "export/record_fields.h"
 #include "export/wording.h"
 
 namespace detente::exports {
@@ -121,16 +121,7 @@ void write_event_fields(JsonWriter& json, const Event& event) {
   json.number_field("confidence", event.confidence, probability_digits);
 }
 
-namespace {
-
-void write_event(JsonWriter& json, const Event& event) {
-  json.begin_object();
-  write_event_fields(json, event);
-  json.end_object();
-}
-
-void write_statement(JsonWriter& json, const Statement& statement) {
-  json.begin_object();
+void write_statement_fields(JsonWriter& json, const Statement& statement) {
   json.text_field("id", statement.id);
   json.string_field("kind", name_of(statement.kind));
   json.text_field("text", statement.text);
@@ -142,6 +133,19 @@ void write_statement(JsonWriter& json, const Statement& statement) {
   }
   write_text_info(json, statement.text_info);
   json.number_field("confidence", statement.confidence, probability_digits);
+}
+
+namespace {
+
+void write_event(JsonWriter& json, const Event& event) {
+  json.begin_object();
+  write_event_fields(json, event);
+  json.end_object();
+}
+
+void write_statement(JsonWriter& json, const Statement& statement) {
+  json.begin_object();
+  write_statement_fields(json, statement);
   json.end_object();
 }
 

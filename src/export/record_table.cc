@@ -141,6 +141,16 @@ void append_statements(const std::vector<Statement>& statements, const Look& loo
 
 }  // namespace
 
+void append_table(const std::vector<Event>& events, const Look& look, std::string& out) {
+  if (!events.empty()) {
+    append_events(events, look, out);
+  }
+}
+
+void append_table(const std::vector<Statement>& statements, const Look& look, std::string& out) {
+  append_statements(statements, look, out);
+}
+
 void append_table(const Record& record, const Layers& layers, const Look& look, std::string& out) {
   append_heading(record.article, look, out);
   if (layers.events) {

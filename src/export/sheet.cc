@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "export/csv.h"
 #include "export/display.h"
 #include "export/export.h"
 #include "export/json.h"
@@ -29,6 +30,10 @@ bool is_empty(const SheetCell& cell) {
         return std::is_same_v<Value, std::monostate>;
       },
       cell);
+}
+
+bool is_number(const SheetCell& cell) {
+  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
 }
 
 std::string text_of(const SheetCell& cell, int most_digits, std::string_view separator) {
@@ -80,33 +85,23 @@ void append_rows_jsonl(const Sheet& sheet, std::string& out) {
   }
 }
 
-// RFC 4180, lines ending as this system's do.
-void append_csv_field(std::string_view text, std::string& out) {
-  if (text.find_first_of("\",\r\n") == std::string_view::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    out += c;
-    if (c == '"') {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
 void append_rows_csv(const Sheet& sheet, std::string& out) {
-  const auto append_line = [&](std::size_t size, auto field_at) {
-    for (std::size_t i = 0; i < size; ++i) {
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+    out += i == 0 ? "" : ",";
+    append_csv_field(sheet.columns[i], out);
+  }
+  out += '
+'; for (const auto& row : sheet.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
       out += i == 0 ? "" : ",";
-      append_csv_field(field_at(i), out);
+      if (is_number(row[i])) {
+        out += text_of(row[i], digits, "");  // a minus makes no formula
+      } else {
+        append_csv_field(text_of(row[i], digits, "; "), out);
+      }
     }
-    out += '\n';
-  };
-  append_line(sheet.columns.size(), [&](std::size_t i) { return sheet.columns[i]; });
-  for (const auto& row : sheet.rows) {
-    append_line(row.size(), [&](std::size_t i) { return text_of(row[i], digits, "|"); });
+    out += '
+';
   }
 }
 

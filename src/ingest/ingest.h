@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "detente/article.h"
+#include "detente/record.h"
 #include "detente/result.h"
 
 namespace detente::ingest {
@@ -131,7 +132,33 @@ class Reader {
   std::unique_ptr<State> state_;
 };
 
-// The same for bytes in memory; `name` becomes the article's id when it has none of its own.
+// One line of `detente code --format jsonl` may have at most this many bytes.
+inline constexpr std::size_t max_record_bytes = std::size_t{128} << 20U;
+
+// Reads records that were coded already, one a line: what docs/records.md describes, whatever a file is called.
+// Layers that are not there stay empty, and so does the text. Lines with an error in them come out as that error. Bad
+// lines are Errors in the stream, as in Reader.
+class RecordReader {
+ public:
+  explicit RecordReader(std::vector<std::string> paths);
+  ~RecordReader();
+  RecordReader(RecordReader&&) noexcept;
+  RecordReader& operator=(RecordReader&&) noexcept;
+
+  std::optional<Result<Record>> next();
+
+  [[nodiscard]] std::uint64_t bytes_read() const;
+  [[nodiscard]] std::uint64_t bytes_total() const;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+// One such line; `name` stands in messages.
+Result<Record> read_record(std::string_view line, std::string_view name);
+
+// Articles in memory, read as Reader does; `name` becomes the article's id when it has none of its own.
 Result<Article> read_text(std::string_view bytes, std::string_view name, const Options& options);
 Result<Article> read_html(std::string_view bytes, std::string_view name, const Options& options);
 Result<Article> read_json(std::string_view line, std::string_view name, const Options& options);

@@ -145,6 +145,14 @@ Format sniff(std::string_view head) {
   return page ? Format::page : Format::text;
 }
 
+bool is_standard_input(const Input& input) {
+  return input.path == "-";
+}
+
+Origin origin_of(const Input& input) {
+  return is_standard_input(input) ? Origin{"standard input", ""} : Origin{input.path, input.path};
+}
+
 std::vector<std::variant<Input, Error>> find_inputs(const std::vector<std::string>& paths) {
   Found all;
   for (const std::string& path : paths) {

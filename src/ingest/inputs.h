@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detente/result.h"
+#include "ingest/encoding.h"
 
 namespace detente::ingest {
 
@@ -27,6 +28,11 @@ struct Input {
   std::uint64_t size = 0;
   bool sized = true;  // false for pipes: the size is not known, and the format shows in the first bytes
 };
+
+bool is_standard_input(const Input& input);
+
+// How messages call it.
+Origin origin_of(const Input& input);
 
 // By the ending of its name, in any case; `unknown` for others.
 Form form_of(std::string_view path);

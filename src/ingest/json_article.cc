@@ -10,6 +10,7 @@
 
 #include "ingest/clean_text.h"
 #include "ingest/identity.h"
+#include "ingest/json_faults.h"
 #include "ingest/language.h"
 #include "ingest/lettering.h"
 #include "ingest/plain_text.h"
@@ -202,20 +203,6 @@ class Fields {
   const Origin& origin_;
   std::optional<Error> error_;
 };
-
-std::string what_is_wrong(simdjson::error_code code) {
-  switch (code) {
-    case simdjson::DEPTH_ERROR:
-      return "the JSON is nested too deeply";
-    case simdjson::UTF8_ERROR:
-    case simdjson::STRING_ERROR:
-      return "a string in the JSON is broken or does not end";
-    case simdjson::UNCLOSED_STRING:
-      return "the JSON ends inside a string; the line may be cut off";
-    default:
-      return "not valid JSON, the line may be cut off; each line must be one whole object";
-  }
-}
 
 }  // namespace
 

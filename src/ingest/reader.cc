@@ -17,15 +17,8 @@ namespace detente::ingest {
 
 namespace {
 
-bool is_standard_input(const Input& input) {
-  return input.path == "-";
-}
-
 Description description_of(const Input& input) {
-  // How messages call standard input.
-  constexpr std::string_view standard_input_name = "standard input";
-  return is_standard_input(input) ? Description{input.form, "", {std::string(standard_input_name), ""}}
-                                  : Description{input.form, input.path, {input.path, input.path}};
+  return {input.form, is_standard_input(input) ? std::string() : input.path, origin_of(input)};
 }
 
 // Whether all its bytes are one article.

@@ -158,7 +158,7 @@ std::string order_of(std::string_view t, Sort sort) {
 // Rows that an index finds for one part of the filter are counted up to this. With fewer, they are fetched and
 // sorted; when every part has more, rows are looked through in the order wanted until the page is full, which is soon
 // then.
-constexpr std::int64_t few_rows = 20'000;
+constexpr std::int64_t few_rows = 2'000;
 
 // One part of a filter, in two forms.
 struct Part {

@@ -1,5 +1,6 @@
 #include "store/record_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -23,8 +24,6 @@ constexpr Table sentence_table = "sentence";
 constexpr Table event_table = "event";
 constexpr Table entity_table = "event_entity";
 constexpr Table quantity_table = "quantity";
-constexpr Table party_table = "party";
-constexpr Table dyad_table = "dyad";
 constexpr Table statement_table = "statement";
 constexpr Table actor_table = "actor";
 constexpr Table mention_table = "mention";
@@ -45,8 +44,14 @@ Enum value_named(std::string_view name, int count) {
 // Numbers its rows, and keeps what a value borrows until the row is handed out.
 class RowWriter {
  public:
-  RowWriter(const Record& record, NextKeys& keys, const TakeValues& take)
-      : record_(record), keys_(keys), take_(take), article_(keys.article++), day_(day_of(record.article.date)) {}
+  // Without `sides`, what they follow from is all that is written.
+  RowWriter(const Record& record, NextKeys& keys, Sides* sides, const TakeValues& take)
+      : record_(record),
+        keys_(keys),
+        sides_(sides),
+        take_(take),
+        article_(keys.article++),
+        day_(day_of(record.article.date)) {}
 
   void write(const Entry* entry, std::uint64_t content_hash, const std::string& added_at) {
     write_article(entry, content_hash, added_at);
@@ -72,11 +77,8 @@ class RowWriter {
   static double finite(double value) { return std::isfinite(value) ? value : 0; }
 
   // PostgreSQL keeps no U+0000; U+FFFD in its place leaves offsets as they are.
-  Value text(std::string_view words) {
-    if (words.find('\0') == std::string_view::npos) {
-      return text_or_null(words);
-    }
-    std::string& clean = scratch_.emplace_back();
+  static std::string without_nul(std::string_view words) {
+    std::string clean;
     for (const char c : words) {
       if (c == '\0') {
         clean += "\xEF\xBF\xBD";
@@ -84,7 +86,14 @@ class RowWriter {
         clean += c;
       }
     }
-    return std::string_view(clean);
+    return clean;
+  }
+
+  Value text(std::string_view words) {
+    if (words.find('\0') == std::string_view::npos) {
+      return text_or_null(words);
+    }
+    return std::string_view(scratch_.emplace_back(without_nul(words)));
   }
 
   Value list(const std::vector<std::string>& elements) {
@@ -138,7 +147,9 @@ class RowWriter {
       give(quantity_table, {RowKey{key}, index(i), text(quantity.text), finite(quantity.quantity.value),
                             name_of(quantity.quantity.relation), name_of(quantity.quantity.kind)});
     }
-    write_sides(event, key, day);
+    if (sides_ != nullptr) {
+      write_sides(event, key, day);
+    }
   }
 
   static bool is_resolved(const Location& place) {
@@ -160,38 +171,35 @@ class RowWriter {
     }
   }
 
-  static std::set<std::string> codes_of(const std::vector<RecordEntity>& entities) {
-    std::set<std::string> codes;
+  static std::vector<std::string> codes_of(const std::vector<RecordEntity>& entities) {
+    std::vector<std::string> codes;
     for (const RecordEntity& entity : entities) {
-      if (!entity.entity.code.empty()) {
-        codes.insert(entity.entity.code);
+      const std::string& code = entity.entity.code;
+      if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) {
+        codes.push_back(without_nul(code));
       }
     }
     return codes;
   }
 
-  void write_side(std::string_view role, const std::set<std::string>& codes, Day day, Key event) {
-    for (const std::string& code : codes) {
-      give(party_table, {text(code), role, std::int64_t{day}, RowKey{event}});
-    }
-  }
-
   void write_sides(const Event& event, Key key, Day day) {
-    std::set<std::string> actors = codes_of(event.actor);
-    std::set<std::string> recipients = codes_of(event.recipient);
-    write_side("actor", actors, day, key);
-    write_side("recipient", recipients, day, key);
-    write_side("attributed_to", codes_of(event.attributed_to), day, key);
-    for (std::set<std::string>* side : {&actors, &recipients}) {
+    std::vector<std::string> actors = codes_of(event.actor);
+    std::vector<std::string> recipients = codes_of(event.recipient);
+    for (const auto& [role, codes] : {std::pair("actor", actors), std::pair("recipient", recipients),
+                                      std::pair("attributed_to", codes_of(event.attributed_to))}) {
+      for (const std::string& code : codes) {
+        sides_->parties.push_back({code, role, day, key});
+      }
+    }
+    for (std::vector<std::string>* side : {&actors, &recipients}) {
       if (side->empty()) {
-        side->insert("");
+        side->emplace_back();
       }
     }
     for (const std::string& actor : actors) {
       for (const std::string& recipient : recipients) {
-        // '' is a value here, not a missing one.
-        give(dyad_table, {std::string_view(actor), std::string_view(recipient), std::int64_t{day}, RowKey{key},
-                          finite(event.event_scale), name_of(event.status), finite(event.confidence)});
+        sides_->dyads.push_back(
+            {actor, recipient, day, key, finite(event.event_scale), name_of(event.status), finite(event.confidence)});
       }
     }
   }
@@ -245,6 +253,7 @@ class RowWriter {
 
   const Record& record_;
   NextKeys& keys_;
+  Sides* sides_;
   const TakeValues& take_;
   Key article_;
   Day day_;
@@ -367,13 +376,13 @@ std::uint64_t content_hash_of(const Record& record) {
   Sum sum;
   NextKeys keys;
   const TakeValues take = [&](Table table, Values values) { sum.add(table, values); };
-  RowWriter(record, keys, take).write(nullptr, 0, "");
+  RowWriter(record, keys, nullptr, take).write(nullptr, 0, "");
   return sum.sum();
 }
 
 void write_rows(const Entry& entry, std::uint64_t content_hash, const std::string& added_at, NextKeys& keys,
-                const TakeValues& take) {
-  RowWriter(entry.record, keys, take).write(&entry, content_hash, added_at);
+                Sides& sides, const TakeValues& take) {
+  RowWriter(entry.record, keys, &sides, take).write(&entry, content_hash, added_at);
 }
 
 RecordEntity read_entity(const Row& row, int column) {

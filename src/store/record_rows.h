@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "store/database.h"
@@ -29,10 +30,39 @@ std::optional<std::int64_t> number_in(std::string_view id, std::string_view arti
 // Of all that is kept of a record: what tells a changed record from the same one. Not of who coded it.
 std::uint64_t content_hash_of(const Record& record);
 
-// Hands out every row of `entry`, each after those it refers to, and moves `keys` on. `added_at` is the time, ISO
-// 8601.
+// Rows of `party` and `dyad` (schema.cc), in the order of their keys.
+struct PartyRow {
+  std::string code;
+  std::string_view role;
+  Day day = 0;
+  Key event = 0;
+
+  friend bool operator<(const PartyRow& a, const PartyRow& b) {
+    return std::tie(a.code, a.role, a.day, a.event) < std::tie(b.code, b.role, b.day, b.event);
+  }
+};
+struct DyadRow {
+  std::string actor;
+  std::string recipient;
+  Day day = 0;
+  Key event = 0;
+  double scale = 0;
+  std::string_view status;
+  double confidence = 0;
+
+  friend bool operator<(const DyadRow& a, const DyadRow& b) {
+    return std::tie(a.actor, a.recipient, a.day, a.event) < std::tie(b.actor, b.recipient, b.day, b.event);
+  }
+};
+struct Sides {
+  std::vector<PartyRow> parties;
+  std::vector<DyadRow> dyads;
+};
+
+// Hands out every row of `entry`, each after those it refers to, and moves `keys` on. Rows of `party` and `dyad` are
+// added to `sides`. `added_at` is the time, ISO 8601.
 void write_rows(const Entry& entry, std::uint64_t content_hash, const std::string& added_at, NextKeys& keys,
-                const TakeValues& take);
+                Sides& sides, const TakeValues& take);
 
 // The day of a date of the record; `undated` when it is none of the calendar.
 Day day_of(const std::string& date);

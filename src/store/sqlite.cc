@@ -39,11 +39,6 @@ struct FinalizeStatement {
 using Handle = std::unique_ptr<sqlite3, CloseDatabase>;
 using Prepared = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
-bool is_full(sqlite3* database) {
-  const int reason = sqlite3_system_errno(database);
-  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
-}
-
 Error error_of(sqlite3* database, int status, const std::string& path) {
   const std::string said = sqlite3_errmsg(database);
   switch (status & 0xFF) {
@@ -53,8 +48,12 @@ Error error_of(sqlite3* database, int status, const std::string& path) {
     case SQLITE_FULL:
       return {ErrorCode::storage_full, "there is no room left to write to; nothing of this batch was kept", path};
     case SQLITE_IOERR:
-      if (is_full(database)) {
-        return {ErrorCode::storage_full, "there is no room left to write to; nothing of this batch was kept", path};
+      // A quota or a limit on the size of files; a disk that is full is SQLITE_FULL.
+      if (status == SQLITE_IOERR_WRITE || status == SQLITE_IOERR_SHMSIZE) {
+        return {
+            ErrorCode::storage_full,
+            "cannot be written to: a quota or limit is reached, or the disk failed; nothing of this batch was kept",
+            path};
       }
       return {ErrorCode::unreadable, "reading or writing failed: " + said, path};
     case SQLITE_NOTADB:
@@ -305,8 +304,11 @@ std::string uri_of(const std::string& path) {
 }
 
 Result<Handle> open_handle(const std::string& name, int flags, const std::string& path) {
+  // A Store is one thread's at a time, and nobody asks how much memory SQLite has.
+  [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   sqlite3* opened = nullptr;
-  const int status = sqlite3_open_v2(name.c_str(), &opened, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int status =
+      sqlite3_open_v2(name.c_str(), &opened, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, nullptr);
   Handle handle(opened);
   if (status != SQLITE_OK) {
     return error_of(handle.get(), status, path);

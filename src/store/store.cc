@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <unordered_map>
@@ -76,9 +77,7 @@ class Putting {
     for (const Entry& entry : batch_.entries) {
       receipt.push_back(put_entry(entry));
     }
-    if (!error_) {
-      error_ = database_.flush();
-    }
+    insert_sides();
     write_counters();
     for (const GroupLink& link : batch_.groups) {
       link_group(link);
@@ -172,7 +171,8 @@ class Putting {
     }
     kept_[id] = {keys_.article, hash};
     if (!error_) {
-      write_rows(entry, hash, added_at_, keys_, [&](Table table, Values values) { database_.insert(table, values); });
+      write_rows(entry, hash, added_at_, keys_, sides_,
+                 [&](Table table, Values values) { database_.insert(table, values); });
     }
     return known ? Outcome::replaced : Outcome::added;
   }
@@ -192,11 +192,34 @@ class Putting {
         {input, coder, key, coder, input});
   }
 
-  // With all rows that refer to it. `party` and `dyad` refer to nothing; what they hold follows from the others.
-  void remove(Key article) {
+  // In the order of the tables, which touches each of their pages once.
+  void insert_sides() {
+    std::sort(sides_.parties.begin(), sides_.parties.end());
+    for (const PartyRow& row : sides_.parties) {
+      const std::array<Value, 4> values{std::string_view(row.code), row.role, std::int64_t{row.day},
+                                        RowKey{row.event}};
+      database_.insert("party", values);
+    }
+    std::sort(sides_.dyads.begin(), sides_.dyads.end());
+    for (const DyadRow& row : sides_.dyads) {
+      const std::array<Value, 7> values{std::string_view(row.actor),
+                                        std::string_view(row.recipient),
+                                        std::int64_t{row.day},
+                                        RowKey{row.event},
+                                        row.scale,
+                                        row.status,
+                                        row.confidence};
+      database_.insert("dyad", values);
+    }
+    sides_ = {};
     if (!error_) {
       error_ = database_.flush();
     }
+  }
+
+  // With all rows that refer to it. `party` and `dyad` refer to nothing; what they hold follows from the others.
+  void remove(Key article) {
+    insert_sides();
     run("DELETE FROM party WHERE (code, role, day, event) IN (SELECT x.code, x.role, e.day, e.key FROM event e "
         "JOIN event_entity x ON x.event = e.key WHERE e.article = ? AND x.code IS NOT NULL)",
         {article});
@@ -273,6 +296,7 @@ class Putting {
   const Batch& batch_;
   std::string added_at_;
   NextKeys keys_;
+  Sides sides_;
   Key next_story_ = 1;
   std::unordered_map<std::string, Kept> kept_;
   std::unordered_map<std::string, Key> stories_;

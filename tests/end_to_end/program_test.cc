@@ -10,7 +10,7 @@ namespace detente::end_to_end {
 namespace {
 
 TEST(Program, HelpsAndTellsItsVersionEverywhere) {
-  for (const char* command : {"", "code", "explain", "extract", "doctor"}) {
+  for (const char* command : {"", "code", "explain", "extract", "ingest", "query", "store", "doctor"}) {
     Arguments arguments;
     if (*command != '\0') {
       arguments.emplace_back(command);

@@ -29,7 +29,7 @@ TEST(Sheet, AsJsonLines) {
 TEST(Sheet, AsCsv) {
   EXPECT_EQ(written(sample(), SheetForm::csv),
             "day,words,count,share,who\n"
-            "2022-01-03,\"He said \"\"no\"\",\nthen left\",3,0.25,A|B\n"
+            "2022-01-03,\"He said \"\"no\"\",\nthen left\",3,0.25,A; B\n"
             "2022-01-04,,0,-1.5,\n");
 }
 

@@ -1,4 +1,4 @@
-// What is written of an event, whether it stands in its article's record or alone.
+// The fields of a record's parts as RECORDS.md has them, without the object around them.
 #pragma once
 
 #include "detente/record.h"
@@ -6,7 +6,7 @@
 
 namespace detente::exports {
 
-// From `id` to `confidence`, into an object that is open.
 void write_event_fields(JsonWriter& json, const Event& event);
+void write_statement_fields(JsonWriter& json, const Statement& statement);
 
 }  // namespace detente::exports
