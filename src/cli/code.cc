@@ -9,6 +9,7 @@
 #include "cli/messages.h"
 #include "cli/reading.h"
 #include "cli/terminal.h"
+#include "cli/threads.h"
 #include "cli/version.h"
 #include "cli/writing.h"
 #include "export/export.h"
@@ -103,7 +104,7 @@ int code_all(const CodeOptions& options, const Form& form, const coder::Coder& c
       [&](Incoming incoming) { return code_one(coder, form, std::move(incoming)); },
       [&](const Outgoing& outgoing, bool more_waits) { teller.take(outgoing, more_waits); },
   };
-  run(conveyor, options.threads == 0 ? usable_cores() : options.threads);
+  run(conveyor, threads_for(options.threads));
   output.close();
   progress.finish(teller.counts());
   return teller.counts().errors == 0 ? all_well : bad_input;
@@ -164,9 +165,7 @@ void add_code(CLI::App& program, int& status) {
   add_input_option(command, options->writing);
   add_form_options(command, *options);
   add_reading_options(command, options->reading);
-  command.add_option("--threads", options->threads, "Threads that code (default: one for each core)")
-      ->check(CLI::Range(1U, most_threads).description(""))
-      ->type_name("N");
+  add_threads_option(command, options->threads);
   add_output_options(command, options->writing);
   command.footer(footer);
   command.callback([options, &status] { status = run_code(*options); });

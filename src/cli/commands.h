@@ -11,6 +11,7 @@ namespace detente::cli {
 void add_code(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_extract(CLI::App& program, int& status);
+void add_stories(CLI::App& program, int& status);
 void add_fetch(CLI::App& program, int& status);
 void add_tension(CLI::App& program, int& status);
 void add_ledger(CLI::App& program, int& status);

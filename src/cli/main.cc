@@ -20,6 +20,7 @@ constexpr const char* footer = R"(Examples:
   detente code article.txt --date 2022-02-07   what happens in it, as a table
   detente explain article.txt                  and why it was read so
   detente extract page.html                    the article in a page, without what stands around it
+  detente stories news.jsonl                   which articles are about the same happening
   detente fetch https://…/feed.xml             the articles of a feed, from the web
   detente ingest archive/ --store crisis.db    code a folder and keep the record
   detente query --store crisis.db --who RUS    ask it
@@ -124,6 +125,7 @@ int run(int argc, char** argv) {
   add_code(program, status);
   add_explain(program, status);
   add_extract(program, status);
+  add_stories(program, status);
   add_fetch(program, status);
   add_tension(program, status);
   add_ledger(program, status);

@@ -1,10 +1,12 @@
 // The room of outgoing formats: records → JSON Lines (RECORDS.md), a table, annotated text, or a full explanation;
-// articles → JSON Lines, Markdown, text; what was measured → sheets.
+// articles → JSON Lines, Markdown, text; topics and stories → TSV, JSON Lines, a table; what was measured → sheets.
 // Pure functions; all of them append to `out`.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,6 +16,7 @@
 #include "detente/result.h"
 #include "knowledge/knowledge.h"
 #include "measure/measure.h"
+#include "story/story.h"
 
 namespace detente::exports {
 
@@ -82,6 +85,19 @@ void append_table(const std::vector<Statement>& statements, const Look& look, st
 void append_article_jsonl(const Article& article, std::string& out);
 void append_article_markdown(const Article& article, std::string& out);
 void append_article_text(const Article& article, std::string& out);
+
+// Why an article or event was put where it is, by its id.
+using Reasons = std::map<std::string, std::vector<story::Part>, std::less<>>;
+
+// Articles on one topic, and events told of the same thing. TSV: for every article or event its id and the group's,
+// parted by a tab, without quotation. JSON Lines: an object a group. Table: a block a group, ending with an empty
+// line. Where `reasons` knows an id, its score follows, part by part; TSV has none.
+void append_tsv(const story::Topic& topic, std::string& out);
+void append_tsv(const story::Story& story, std::string& out);
+void append_jsonl(const story::Topic& topic, const Reasons& reasons, std::string& out);
+void append_jsonl(const story::Story& story, const Reasons& reasons, std::string& out);
+void append_table(const story::Topic& topic, const Reasons& reasons, const Look& look, std::string& out);
+void append_table(const story::Story& story, const Reasons& reasons, const Look& look, std::string& out);
 
 // Nothing, words, a whole number, a number, or several words.
 using SheetCell = std::variant<std::monostate, std::string, std::int64_t, double, std::vector<std::string>>;

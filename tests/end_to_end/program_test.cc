@@ -47,7 +47,7 @@ TEST(Program, SuggestsWhatWasMeant) {
   EXPECT_TRUE(contains(command.err, "no command \"cdoe\"; did you mean code?")) << command.err;
   const Outcome nothing = run({});
   EXPECT_EQ(nothing.status, 1);
-  EXPECT_TRUE(contains(nothing.err, "code, explain, extract, fetch or doctor")) << nothing.err;
+  EXPECT_TRUE(contains(nothing.err, "a command is wanted: code, explain, extract, ")) << nothing.err;
 }
 
 TEST(Code, WritesOneRecordALine) {
