@@ -14,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/story_keeper.h"
 #include "cli/version.h"
 #include "cli/writing.h"
 #include "ingest/ingest.h"
@@ -28,12 +29,16 @@ constexpr std::size_t most_entries = 500;
 constexpr std::size_t most_bytes = std::size_t{16} << 20U;
 constexpr std::chrono::seconds longest_wait{1};
 
+// What is known of stories is written after so many of them, and at the end.
+constexpr std::uint64_t puts_a_note = 64;
+
 struct IngestOptions {
   WritingOptions writing;
   ReadingOptions reading;
   std::string store;
   bool records = false;
   bool acknowledge = false;
+  bool no_stories = false;
   unsigned threads = 0;  // 0: one for each core
 };
 
@@ -48,13 +53,16 @@ struct Tally {
 // The end of the line: puts batches and tells what became of them.
 class Keeper {
  public:
-  Keeper(store::Store store, std::string stamp, const IngestOptions& options)
+  Keeper(store::Store store, std::optional<StoryKeeper> stories, store::Batch batch, std::string stamp,
+         const IngestOptions& options)
       : store_(std::move(store)),
+        stories_(std::move(stories)),
         stamp_(std::move(stamp)),
         acknowledge_(options.acknowledge),
         shown_(wants_progress(options.writing)),
         progress_(shown_, "event"),
-        output_(Output::to_standard_output()) {}
+        output_(Output::to_standard_output()),
+        batch_(std::move(batch)) {}
 
   void keep(Record record, std::uint64_t input) {
     counts_.pieces += record.events.size();
@@ -86,6 +94,8 @@ class Keeper {
 
   const Tally& finish() {
     put();
+    save_stories();
+    put_batch();
     progress_.clear();
     return tally_;
   }
@@ -98,22 +108,43 @@ class Keeper {
     if (batch_.entries.empty()) {
       return;
     }
-    const auto receipt = store_.put(batch_);
-    if (!receipt) {
-      progress_.clear();
-      complain(receipt.error());
-      // There is nothing else to be done, and another thread may be waiting for standard input.
-      std::_Exit(nothing_done);
-    }
-    for (std::size_t i = 0; i < receipt->size(); ++i) {
-      count((*receipt)[i], batch_.entries[i].record.article.id);
+    const store::Receipt receipt = put_batch();
+    const store::Batch done = std::exchange(batch_, {});
+    for (std::size_t i = 0; i < receipt.size(); ++i) {
+      count(receipt[i], done.entries[i].record);
     }
     output_.flush();
-    batch_ = {};
     bytes_ = 0;
+    if (++puts_ % puts_a_note == 0) {
+      save_stories();
+    }
   }
 
-  void count(const Result<store::Outcome>& outcome, const std::string& id) {
+  store::Receipt put_batch() {
+    auto receipt = store_.put(batch_);
+    if (!receipt) {
+      give_up(receipt.error());
+    }
+    return std::move(*receipt);
+  }
+
+  // There is nothing else to be done, and another thread may be waiting for standard input.
+  [[noreturn]] void give_up(const Error& error) {
+    progress_.clear();
+    complain(error);
+    std::_Exit(nothing_done);
+  }
+
+  void save_stories() {
+    if (!stories_) {
+      return;
+    }
+    if (const auto error = stories_->save(store_, batch_)) {
+      give_up(*error);
+    }
+  }
+
+  void count(const Result<store::Outcome>& outcome, const Record& record) {
     if (!outcome) {
       tell(outcome.error());
       return;
@@ -129,7 +160,10 @@ class Keeper {
         ++tally_.replaced;
         break;
     }
-    acknowledge(id);
+    if (stories_ && *outcome != store::Outcome::unchanged) {
+      stories_->add(record, batch_);
+    }
+    acknowledge(record.article.id);
   }
 
   void acknowledge(const std::string& id) {
@@ -140,6 +174,7 @@ class Keeper {
   }
 
   store::Store store_;
+  std::optional<StoryKeeper> stories_;
   std::string stamp_;
   bool acknowledge_;
   bool shown_;
@@ -147,6 +182,7 @@ class Keeper {
   Output output_;
   store::Batch batch_;
   std::size_t bytes_ = 0;
+  std::uint64_t puts_ = 0;
   Clock::time_point last_put_ = Clock::now();
   Counts counts_;
   Tally tally_;
@@ -171,8 +207,24 @@ int report(const Tally& tally, const IngestOptions& options) {
   return tally.bad == 0 ? all_well : bad_input;
 }
 
+// None where they are not wanted.
+Result<std::optional<StoryKeeper>> open_stories(store::Store& store, const IngestOptions& options,
+                                                store::Batch& batch) {
+  if (options.no_stories) {
+    return std::optional<StoryKeeper>();
+  }
+  auto stories = StoryKeeper::open(store, batch);
+  return stories ? Result<std::optional<StoryKeeper>>(std::optional(std::move(*stories)))
+                 : Result<std::optional<StoryKeeper>>(stories.error());
+}
+
 int ingest_records(const IngestOptions& options, store::Store store) {
-  Keeper keeper(std::move(store), "", options);
+  store::Batch batch;
+  auto stories = open_stories(store, options, batch);
+  if (!stories) {
+    return fail(stories.error());
+  }
+  Keeper keeper(std::move(store), std::move(*stories), std::move(batch), "", options);
   ingest::RecordReader reader(options.writing.paths);
   while (auto record = reader.next()) {
     if (*record) {
@@ -228,7 +280,12 @@ int ingest_articles(const IngestOptions& options, store::Store store) {
   }
   ArticleStream articles(options.writing.paths, options.reading.articles, Wanted::english,
                          ArticleStream::Ids::as_given);
-  Keeper keeper(std::move(store), stamp, options);
+  store::Batch batch;
+  auto stories = open_stories(store, options, batch);
+  if (!stories) {
+    return fail(stories.error());
+  }
+  Keeper keeper(std::move(store), std::move(*stories), std::move(batch), stamp, options);
   const Conveyor conveyor{
       [&] { return next_article(articles, *kept, stamp); },
       [&](Incoming incoming) { return code_one(*coder, incoming); },
@@ -286,6 +343,7 @@ void add_ingest(CLI::App& program, int& status) {
   command.add_flag("--records", options->records, "The input is records already (detente code --format jsonl)");
   command.add_flag("--acknowledge", options->acknowledge,
                    "Write each article's id to standard output once it is safe");
+  command.add_flag("--no-stories", options->no_stories, "Do not put together what several reports tell of (faster)");
   add_reading_options(command, options->reading);
   command.add_option("--threads", options->threads, "Threads that code (default: one for each core)")
       ->check(CLI::Range(1U, most_threads).description(""))

@@ -90,16 +90,18 @@ void append_rows_csv(const Sheet& sheet, std::string& out) {
     out += i == 0 ? "" : ",";
     append_csv_field(sheet.columns[i], out);
   }
-  out += '\n'; for (const auto& row : sheet.rows) { for (std::size_t i = 0; i < row.size(); ++i) {
-    out += i == 0 ? "" : ",";
-    if (is_number(row[i])) {
-      out += text_of(row[i], digits, "");  // a minus makes no formula
-    } else {
-      append_csv_field(text_of(row[i], digits, "; "), out);
-    }
-  }
   out += '\n';
-}
+  for (const auto& row : sheet.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      out += i == 0 ? "" : ",";
+      if (is_number(row[i])) {
+        out += text_of(row[i], digits, "");  // a minus makes no formula
+      } else {
+        append_csv_field(text_of(row[i], digits, "; "), out);
+      }
+    }
+    out += '\n';
+  }
 }
 
 void append_rows_table(const Sheet& sheet, const Look& look, std::string& out) {

@@ -185,7 +185,12 @@ class RecordFields {
     article.date = text(fields, "date");
     article.dateline = text(fields, "dateline");
     article.text = text(fields, "text");
+    article.sources = texts(fields, "sources");
     article.warnings = texts(fields, "warnings");
+    object original;
+    if (fields.at_key("original").get(original) == simdjson::SUCCESS) {
+      article.original = {text(original, "language"), text(original, "title"), text(original, "text")};
+    }
     if (!article.date.empty() && !is_iso_date(article.date)) {
       fail("date", "is no date of the calendar");
     }

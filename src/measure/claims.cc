@@ -54,8 +54,10 @@ void add_report(const Told& told, Claim& claim) {
   claim.evidence.push_back(evidence_of(*told.row));
 }
 
+// Denied, or said of others: what somebody says of himself is news, not a claim.
 bool is_disputed(const Event& event) {
-  return !event.attributed_to.empty() || event.status == Status::negated;
+  return event.status == Status::negated ||
+         (!event.attributed_to.empty() && !share_code(event.attributed_to, event.actor));
 }
 
 // The other side speaks to the one that asked, or to nobody that is named.

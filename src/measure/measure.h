@@ -245,8 +245,8 @@ struct Claim {
   std::vector<Evidence> evidence;  // in order of publication
 };
 
-// Events by somebody's account or denied by somebody, put together by story, else by type and both sides' codes. By
-// the day they were last reported, the latest first.
+// Events by the account of others than those who do it, or denied by somebody, put together by story, else by type
+// and both sides' codes. By the day they were last reported, the latest first.
 std::vector<Claim> claims(const std::vector<store::EventRow>& rows);
 
 enum class Answer : std::uint8_t { open, accepted, rejected };

@@ -120,7 +120,13 @@ class RowWriter {
           RowKey{static_cast<std::int64_t>(content_hash)},
           RowKey{entry == nullptr ? 0 : static_cast<std::int64_t>(entry->input)},
           entry == nullptr ? Value() : text(entry->coder), text_or_null(added_at)},
-         {list(article.warnings)});
+         {list(article.warnings), list(article.sources), original(&Original::language), original(&Original::title),
+          original(&Original::text)});
+  }
+
+  Value original(std::string Original::*field) {
+    const std::optional<Original>& from = record_.article.original;
+    return from ? text((*from).*field) : Value();
   }
 
   void write_event(const Event& event) {
@@ -495,7 +501,8 @@ class ArticleReader {
   bool read_head() {
     bool any = false;
     ask("SELECT a.key, a.id, a.url, a.title, a.source, a.byline, a.language, a.date, a.modified, a.dateline, a.text, "
-        "a.extracted, a.coder, a.warnings, a.input_hash, a.content_hash, g.id FROM article a LEFT JOIN article_group "
+        "a.extracted, a.coder, a.warnings, a.input_hash, a.content_hash, g.id, a.sources, a.original_language, "
+        "a.original_title, a.original_text FROM article a LEFT JOIN article_group "
         "g ON g.article = a.key "
         "WHERE a.key = ?",
         [&](const Row& row) {
@@ -514,6 +521,10 @@ class ArticleReader {
           found_.input = static_cast<std::uint64_t>(row.integer(14));
           content_hash_ = static_cast<std::uint64_t>(row.integer(15));
           found_.group = row.text(16);
+          article.sources = parted(row.text(17));
+          if (!row.text(20).empty()) {
+            article.original = {row.text(18), row.text(19), row.text(20)};
+          }
         });
     return any;
   }

@@ -24,7 +24,9 @@ constexpr std::string_view article = R"(
     input_hash {integer} NOT NULL,
     coder TEXT,
     added_at TEXT NOT NULL,
-    warnings TEXT
+    warnings TEXT,
+    sources TEXT,
+    original_language TEXT, original_title TEXT, original_text TEXT
   ){plain})";
 
 constexpr std::string_view sentence = R"(
