@@ -61,8 +61,10 @@ std::optional<Incoming> ArticleStream::next() {
   if (!article) {
     return std::nullopt;
   }
-  if (article->ok() && ids_ == Ids::unique) {
-    make_unique(**article);
+  if (article->ok()) {
+    if (ids_ == Ids::unique) {
+      make_unique(**article);
+    }
     (*article)->language = language_.empty() ? (*article)->language : language_;
     *article = in_english(std::move(**article));
   }

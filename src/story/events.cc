@@ -195,9 +195,22 @@ std::set<std::string> Events::candidates(const Telling& telling) const {
   return stories;
 }
 
+// Of a story that very many tell, its first reports and its latest ones stand for all: each further one would cost as
+// much as all before it.
+Events::Members Events::heard_of(const Members& members) {
+  constexpr std::size_t first = 16;
+  constexpr std::size_t latest = 48;
+  if (members.size() <= first + latest) {
+    return members;
+  }
+  Members heard(members.begin(), members.begin() + first);
+  heard.insert(heard.end(), members.end() - latest, members.end());
+  return heard;
+}
+
 Events::Likeness Events::likeness(const Telling& telling, const std::string& story, const Members& members) const {
   std::vector<std::pair<double, std::vector<Part>>> all;
-  for (const TellingNumber number : members) {
+  for (const TellingNumber number : heard_of(members)) {
     const Telling& other = tellings_.at(number);
     const auto& article = articles_.at(telling.article);
     const auto& other_article = articles_.at(other.article);

@@ -46,6 +46,7 @@ class Events {
   [[nodiscard]] WordVector words_of(const Event& event, const Articles::Arrival& arrival) const;
   [[nodiscard]] std::set<std::string> candidates(const Telling& telling) const;
   [[nodiscard]] Likeness likeness(const Telling& telling, const std::string& story, const Members& members) const;
+  static Members heard_of(const Members& members);
   [[nodiscard]] bool must_stay_out(const std::string& event, const Members& members) const;
   [[nodiscard]] std::string unused_name(const std::string& event) const;
   void put(TellingNumber number, Telling telling);
