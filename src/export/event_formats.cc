@@ -65,6 +65,11 @@ void append_own(const store::EventRow& row, Fields& fields) {
   fields.push_back(row.source.sentence);
 }
 
+// Of a date or date-time.
+std::string_view day_part(std::string_view date) {
+  return date.substr(0, std::string_view("YYYY-MM-DD").size());
+}
+
 std::string country_name(const std::string& code, const Knowledge& knowledge) {
   const auto country = knowledge.country(code);
   return country ? std::string(country->name) : code;
@@ -136,7 +141,8 @@ void append_polecat_side(const std::vector<RecordEntity>& side, const Knowledge&
   fields.push_back(each(side, [](const RecordEntity& one) { return one.entity.code; }));
   fields.push_back(each(side, [&](const RecordEntity& one) { return cow_number(one.entity.code, knowledge); }));
   fields.push_back(side.empty() ? std::string() : side.front().entity.sector);
-  fields.push_back(each(side, [](const RecordEntity& one) { return joined(sectors_of(one.entity), ", "); }));
+  fields.push_back(
+      each(side, [](const RecordEntity& one) { return joined(sectors_of(one.entity), polecat_separator); }));
   fields.push_back(each(side, [](const RecordEntity& one) { return one.entity.office; }));
   fields.push_back(each(side, [](const RecordEntity& one) { return one.entity_text; }));
   fields.push_back(each(side, [](const RecordEntity& one) { return one.entity.identifier_id; }));
@@ -159,8 +165,9 @@ std::string polecat_line(const store::EventRow& row, const Knowledge& knowledge)
        {place.name, place.city, place.district, place.province, place.country, place.lat, place.lon,
         located ? std::to_string(event.event_loc->location.geonameid) : std::string(),
         event.event_loc ? event.event_loc->extracted_place : std::string(),
-        located ? event.event_loc->location.feature_code : std::string(), row.source.source, row.source.date,
-        std::string(), std::string(), std::string(), std::string("English"), std::string("Detente")}) {
+        located ? event.event_loc->location.feature_code : std::string(), row.source.source,
+        std::string(day_part(row.source.date)), std::string(), std::string(), std::string(), std::string("English"),
+        std::string("Detente")}) {
     fields.push_back(part);
   }
   for (std::string& field : fields) {
@@ -225,17 +232,25 @@ std::string icews_line(const store::EventRow& row, Pair pair, const Knowledge& k
   return tabbed(fields);
 }
 
-// "20220207" of an ISO date; shorter where it is.
-std::string digits_of(std::string_view date) {
-  std::string digits(date.substr(0, std::string_view("YYYY-MM-DD").size()));
+constexpr std::size_t iso_year_size = 4;
+constexpr std::size_t iso_month_size = 7;
+constexpr std::size_t iso_day_size = 10;
+
+// "20220207", "202202" or "2022" of a date by ISO 8601, whose first `size` characters it is; empty where it has
+// fewer.
+std::string digits_of(std::string_view date, std::size_t size) {
+  std::string digits(day_part(date));
+  if (digits.size() < size || !knowledge::parse_day(digits)) {
+    return {};
+  }
+  digits.resize(size);
   std::erase(digits, '-');
   return digits;
 }
 
 // GDELT's own rule: (month · 30 + day) / 365 behind the year.
 std::string fraction_of(const std::string& digits) {
-  constexpr std::size_t day_size = 8;
-  if (digits.size() != day_size) {
+  if (digits.empty()) {
     return {};
   }
   const int month = std::stoi(digits.substr(4, 2));
@@ -311,8 +326,9 @@ std::string gdelt_id(const Event& event, std::size_t pair) {
 
 std::string gdelt_line(const store::EventRow& row, Pair pair, std::size_t number, const Knowledge& knowledge) {
   const Event& event = row.event;
-  const std::string day = digits_of(event.date);
-  Fields fields{gdelt_id(event, number), day, day.substr(0, 6), day.substr(0, 4), fraction_of(day)};
+  const std::string day = digits_of(event.date, iso_day_size);
+  Fields fields{gdelt_id(event, number), day, digits_of(event.date, iso_month_size),
+                digits_of(event.date, iso_year_size), fraction_of(day)};
   append_gdelt_actor(pair.source, knowledge, fields);
   append_gdelt_actor(pair.target, knowledge, fields);
   for (const std::string& part :
@@ -327,7 +343,7 @@ std::string gdelt_line(const store::EventRow& row, Pair pair, std::size_t number
     fields.resize(fields.size() + place_fields - 1);
   }
   append_gdelt_place(event, knowledge, fields);
-  const std::string added = digits_of(row.source.date);
+  const std::string added = digits_of(row.source.date, iso_day_size);
   fields.push_back(added.empty() ? added : added + "000000");
   fields.push_back(row.source.url.empty() ? row.source.article : row.source.url);
   append_own(row, fields);
