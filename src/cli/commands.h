@@ -16,6 +16,7 @@ void add_fetch(CLI::App& program, int& status);
 void add_tension(CLI::App& program, int& status);
 void add_ledger(CLI::App& program, int& status);
 void add_export(CLI::App& program, int& status);
+void add_report(CLI::App& program, int& status);
 void add_ingest(CLI::App& program, int& status);
 void add_query(CLI::App& program, int& status);
 void add_store(CLI::App& program, int& status);

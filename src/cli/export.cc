@@ -5,7 +5,6 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/messages.h"
-#include "cli/share.h"
 #include "cli/store_reading.h"
 #include "cli/version.h"
 #include "knowledge/knowledge.h"
@@ -32,14 +31,6 @@ exports::EventFormat format_named(const std::string& name) {
     return exports::EventFormat::gdelt2;
   }
   return name == "plover" ? exports::EventFormat::plover : exports::EventFormat::csv;
-}
-
-Result<knowledge::Knowledge> open_knowledge(const std::string& data) {
-  const auto share = find_share(data);
-  if (!share) {
-    return share.error();
-  }
-  return knowledge::Knowledge::open(*share / "detente.knowledge");
 }
 
 // Page by page, so that a store of any size is written in little memory.

@@ -1,6 +1,5 @@
 // detente ledger: deployments, claims, demands, the calendar.
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <memory>
 
 #include "cli/commands.h"
@@ -21,11 +20,6 @@ struct LedgerOptions {
   std::string parties;
   std::string today;
 };
-
-store::Day current_day() {
-  return static_cast<store::Day>(
-      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count());
-}
 
 Result<std::vector<store::EventRow>> events_of(store::Store& store, const LedgerOptions& options) {
   if (options.parties.empty()) {

@@ -130,6 +130,7 @@ int run(int argc, char** argv) {
   add_tension(program, status);
   add_ledger(program, status);
   add_export(program, status);
+  add_report(program, status);
   add_ingest(program, status);
   add_query(program, status);
   add_store(program, status);

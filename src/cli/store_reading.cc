@@ -1,10 +1,12 @@
 #include "cli/store_reading.h"
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 
 #include "cli/exit_status.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "cli/share.h"
 #include "cli/terminal.h"
 #include "ingest/ingest.h"
 #include "knowledge/knowledge.h"
@@ -49,6 +51,19 @@ std::string complaint_about_day(const std::string& text) {
   return text.size() == std::string_view("YYYY-MM-DD").size() && ingest::is_iso_date(text)
              ? ""
              : "\"" + text + "\" is not a day of the calendar; write YYYY-MM-DD";
+}
+
+store::Day current_day() {
+  return static_cast<store::Day>(
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count());
+}
+
+Result<knowledge::Knowledge> open_knowledge(const std::string& data) {
+  const auto share = find_share(data);
+  if (!share) {
+    return share.error();
+  }
+  return knowledge::Knowledge::open(*share / "detente.knowledge");
 }
 
 Result<store::Store> open_store(const std::string& location) {

@@ -8,6 +8,7 @@
 
 #include "cli/writing.h"
 #include "export/export.h"
+#include "knowledge/knowledge.h"
 #include "store/store.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
@@ -35,6 +36,12 @@ void add_sheet_options(CLI::App& command, SheetOptions& options);
 std::optional<store::Day> day_of(const std::string& text);
 // What is wrong with a day as it was written; empty when all is well.
 std::string complaint_about_day(const std::string& text);
+
+// Of the clock, in universal time.
+store::Day current_day();
+
+// What is known, from the folder of --data or where find_share() looks.
+Result<knowledge::Knowledge> open_knowledge(const std::string& data);
 
 // Opens a store to read; it must exist.
 Result<store::Store> open_store(const std::string& location);

@@ -46,20 +46,11 @@ exports::Sheet changes_of(const std::vector<measure::Observation>& observations,
   for (const measure::Period& week : weeks) {
     values.push_back(week.tension);
   }
-  exports::Sheet sheet{{"week", "before", "after", "words", "events"}, {}};
-  constexpr measure::Day week_days = 7;
-  constexpr double whole = 1;
+  using Kind = exports::SheetColumn::Kind;
+  exports::Sheet sheet{{"week", "before", "after", {"words", Kind::words}, {"events", Kind::id}}, {}};
   for (const measure::Change& change : measure::change_points(values)) {
-    const measure::Day first = weeks[change.at].first;
-    const double direction = change.after > change.before ? -whole : whole;
-    const measure::Observation* cause = nullptr;
-    for (const measure::Observation& one : observations) {
-      const bool in_week = one.day >= first && one.day < first + week_days;
-      if (in_week && (cause == nullptr || direction * one.scale > direction * cause->scale)) {
-        cause = &one;
-      }
-    }
-    sheet.rows.push_back({knowledge::format_day(first), change.before, change.after,
+    const measure::Observation* cause = measure::cause_of(change, weeks[change.at], observations);
+    sheet.rows.push_back({knowledge::format_day(weeks[change.at].first), change.before, change.after,
                           cause == nullptr ? exports::SheetCell() : exports::SheetCell(cause->words),
                           cause == nullptr ? exports::SheetCell() : exports::SheetCell(cause->reports)});
   }

@@ -1,5 +1,6 @@
 // The room of outgoing formats: records → JSON Lines (RECORDS.md), a table, annotated text, or a full explanation;
-// articles → JSON Lines, Markdown, text; topics and stories → TSV, JSON Lines, a table; what was measured → sheets.
+// articles → JSON Lines, Markdown, text; topics and stories → TSV, JSON Lines, a table; what was measured → sheets,
+// and a report as a page.
 // Pure functions; all of them append to `out`.
 #pragma once
 
@@ -102,14 +103,32 @@ void append_table(const story::Story& story, const Reasons& reasons, const Look&
 // Nothing, words, a whole number, a number, or several words.
 using SheetCell = std::variant<std::monostate, std::string, std::int64_t, double, std::vector<std::string>>;
 
+// A column by the name that programs know it by. What its cells are decides how people are shown them.
+struct SheetColumn {
+  enum class Kind : std::uint8_t {
+    plain,
+    words,    // the sentence that a row stands on
+    source,   // who published it
+    address,  // where it was published
+    id,       // of events
+  };
+
+  SheetColumn(const char* column_name,
+              Kind what = Kind::plain)  // NOLINT(google-explicit-constructor): plain is usual
+      : name(column_name), kind(what) {}
+
+  std::string name;
+  Kind kind;
+};
+
 // Rows under named columns: what is neither a record nor an article. Every row has a cell for each column.
 struct Sheet {
-  std::vector<std::string> columns;
+  std::vector<SheetColumn> columns;
   std::vector<std::vector<SheetCell>> rows;
 };
 
 enum class SheetForm : std::uint8_t {
-  table,  // for a person, as wide as `look` says
+  table,  // for a person, as wide as `look` says: the words below each row, neither ids nor addresses
   jsonl,  // an object a row; cells without anything are left out
   csv,    // RFC 4180 with a header; several words in one cell are parted by "; "
 };
@@ -129,6 +148,23 @@ enum class EventFormat : std::uint8_t {
 std::string heading_of(EventFormat format);
 void append_event(const store::EventRow& row, EventFormat format, const knowledge::Knowledge& knowledge,
                   std::string& out);
+
+// What a report is made from.
+struct Report {
+  std::string title;    // "Russia – Ukraine"
+  std::string parties;  // as measure::parse_scope() reads them
+  measure::Range range;
+  measure::Day today = 0;  // parts what is ahead from what is over
+  measure::IndexOptions index;
+  std::vector<store::EventRow> events;          // of the parties, of all days
+  std::vector<store::DayCount> articles;        // of the store, likewise
+  std::vector<store::StatementRow> statements;  // by the parties, the newest first
+};
+
+// One HTML page that needs nothing beside it: neither scripts nor styles, pictures or fonts from elsewhere. It is
+// well-formed XML too. Whatever comes from articles stands in it as text; addresses are links where they begin with
+// http:// or https://.
+void append_report(const Report& report, std::string& out);
 
 Sheet sheet_of(const std::vector<measure::IndexDay>& index);
 Sheet sheet_of(const std::vector<measure::Period>& periods);

@@ -13,6 +13,7 @@ namespace detente::exports {
 namespace {
 
 using Row = std::vector<SheetCell>;
+using Kind = SheetColumn::Kind;
 
 std::string day_text(measure::Day day) {
   return knowledge::format_day(day);
@@ -78,7 +79,8 @@ Sheet sheet_of(const std::vector<measure::Period>& periods) {
 
 Sheet sheet_of(const std::vector<measure::Contribution>& parts,
                const std::vector<measure::Observation>& observations) {
-  Sheet sheet{{"part", "weight", "scale", "day", "type", "reports", "words", "events"}, {}};
+  Sheet sheet{{"part", "weight", "scale", "day", "type", "reports", {"words", Kind::words}, {"events", Kind::id}},
+              {}};
   for (const measure::Contribution& part : parts) {
     const measure::Observation& observation = observations.at(part.observation);
     sheet.rows.push_back(Row{rounded(part.part), rounded(part.weight), rounded(observation.scale),
@@ -98,8 +100,20 @@ Sheet sheet_of(const std::vector<measure::Alert>& alerts) {
 }
 
 Sheet sheet_of(const std::vector<measure::Deployment>& rows) {
-  Sheet sheet{{"day", "who", "what", "number", "relation", "kind", "where", "country", "standing", "by_account",
-               "words", "event", "source", "url"},
+  Sheet sheet{{"day",
+               "who",
+               "what",
+               "number",
+               "relation",
+               "kind",
+               "where",
+               "country",
+               "standing",
+               "by_account",
+               {"words", Kind::words},
+               {"event", Kind::id},
+               {"source", Kind::source},
+               {"url", Kind::address}},
               {}};
   for (const measure::Deployment& row : rows) {
     const bool counted = row.quantity.has_value();
@@ -130,24 +144,46 @@ Sheet sheet_of(const std::vector<measure::Strength>& strengths) {
 }
 
 Sheet sheet_of(const std::vector<measure::Claim>& claims) {
-  Sheet sheet{{"type", "actor", "recipient", "asserted_by", "denied_by", "first_reported", "last_reported", "words",
-               "events"},
+  Sheet sheet{{"type",
+               "actor",
+               "recipient",
+               "asserted_by",
+               "denied_by",
+               "first_reported",
+               "last_reported",
+               {"words", Kind::words},
+               {"events", Kind::id},
+               {"source", Kind::source},
+               {"url", Kind::address}},
               {}};
   for (const measure::Claim& claim : claims) {
     sheet.rows.push_back(Row{claim.type, names_of(claim.actor), names_of(claim.recipient),
                              names_of(claim.asserted_by), names_of(claim.denied_by), day_text(claim.first_reported),
                              day_text(claim.last_reported), claim.evidence.front().sentence,
-                             events_of(claim.evidence)});
+                             events_of(claim.evidence), optional_text(claim.evidence.front().source),
+                             optional_text(claim.evidence.front().url)});
   }
   return sheet;
 }
 
 Sheet sheet_of(const std::vector<measure::Demand>& demands) {
-  Sheet sheet{{"day", "by", "of", "mode", "answer", "words", "event", "answered_by", "answer_words"}, {}};
+  Sheet sheet{{"day",
+               "by",
+               "of",
+               "mode",
+               "answer",
+               {"words", Kind::words},
+               {"event", Kind::id},
+               {"source", Kind::source},
+               {"url", Kind::address},
+               {"answered_by", Kind::id},
+               "answer_words"},
+              {}};
   for (const measure::Demand& demand : demands) {
     sheet.rows.push_back(Row{day_text(demand.day), names_of(demand.by), names_of(demand.of),
                              optional_text(demand.mode), std::string(name_of(demand.answer)),
-                             demand.evidence.sentence, demand.evidence.event,
+                             demand.evidence.sentence, demand.evidence.event, optional_text(demand.evidence.source),
+                             optional_text(demand.evidence.url),
                              demand.answered ? SheetCell(demand.answered->event) : SheetCell(),
                              demand.answered ? SheetCell(demand.answered->sentence) : SheetCell()});
   }
@@ -155,13 +191,27 @@ Sheet sheet_of(const std::vector<measure::Demand>& demands) {
 }
 
 Sheet sheet_of(const std::vector<measure::Appointment>& appointments) {
-  Sheet sheet{{"day", "end", "type", "who", "where", "state", "announced", "words", "event", "outcome"}, {}};
+  Sheet sheet{{"day",
+               "end",
+               "type",
+               "who",
+               "where",
+               "state",
+               "announced",
+               {"words", Kind::words},
+               {"event", Kind::id},
+               {"source", Kind::source},
+               {"url", Kind::address},
+               {"outcome", Kind::id}},
+              {}};
   for (const measure::Appointment& appointment : appointments) {
-    sheet.rows.push_back(
-        Row{day_text(appointment.day), appointment.end ? SheetCell(day_text(*appointment.end)) : SheetCell(),
-            appointment.type, names_of(appointment.who), optional_text(appointment.where),
-            std::string(name_of(appointment.occasion)), appointment.evidence.published, appointment.evidence.sentence,
-            appointment.evidence.event, appointment.outcome ? SheetCell(appointment.outcome->event) : SheetCell()});
+    sheet.rows.push_back(Row{day_text(appointment.day),
+                             appointment.end ? SheetCell(day_text(*appointment.end)) : SheetCell(), appointment.type,
+                             names_of(appointment.who), optional_text(appointment.where),
+                             std::string(name_of(appointment.occasion)), appointment.evidence.published,
+                             appointment.evidence.sentence, appointment.evidence.event,
+                             optional_text(appointment.evidence.source), optional_text(appointment.evidence.url),
+                             appointment.outcome ? SheetCell(appointment.outcome->event) : SheetCell()});
   }
   return sheet;
 }

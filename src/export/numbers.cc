@@ -32,4 +32,12 @@ std::string grouped(double value, int digits) {
   return out;
 }
 
+std::string readable(double value) {
+  constexpr int most_digits = 15;
+  constexpr int shown_digits = 4;
+  constexpr double rounded_to_whole = 1000;
+  const bool is_whole = std::abs(value) >= rounded_to_whole || value == std::round(value);
+  return is_whole ? grouped(std::round(value), most_digits) : grouped(value, shown_digits);
+}
+
 }  // namespace detente::exports

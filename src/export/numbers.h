@@ -12,4 +12,7 @@ std::string decimal(double value, int digits);
 // decimal() with a comma between thousands.
 std::string grouped(double value, int digits);
 
+// grouped() for people: whole numbers whole, fractions to four significant digits.
+std::string readable(double value);
+
 }  // namespace detente::exports

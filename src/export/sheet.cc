@@ -10,6 +10,7 @@
 #include "export/export.h"
 #include "export/json.h"
 #include "export/numbers.h"
+#include "export/sheet.h"
 #include "export/table.h"
 #include "export/wording.h"
 
@@ -17,8 +18,7 @@ namespace detente::exports {
 
 namespace {
 
-constexpr int digits = 9;        // as many as anything measured has
-constexpr int shown_digits = 4;  // for people
+constexpr int digits = 9;  // as many as anything measured has
 
 bool is_empty(const SheetCell& cell) {
   return std::visit(
@@ -32,11 +32,9 @@ bool is_empty(const SheetCell& cell) {
       cell);
 }
 
-bool is_number(const SheetCell& cell) {
-  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
-}
-
-std::string text_of(const SheetCell& cell, int most_digits, std::string_view separator) {
+// `number` writes what is one.
+template <typename Number>
+std::string text_of(const SheetCell& cell, std::string_view separator, Number number) {
   return std::visit(
       [&](const auto& value) -> std::string {
         using Value = std::decay_t<decltype(value)>;
@@ -44,14 +42,19 @@ std::string text_of(const SheetCell& cell, int most_digits, std::string_view sep
           return value;
         } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
           return joined(value, separator);
-        } else if constexpr (std::is_same_v<Value, std::int64_t>) {
-          return std::to_string(value);
-        } else if constexpr (std::is_same_v<Value, double>) {
-          return decimal(value, most_digits);
+        } else if constexpr (!std::is_same_v<Value, std::monostate>) {
+          return number(value);
         }
         return {};
       },
       cell);
+}
+
+std::string csv_text(const SheetCell& cell) {
+  return text_of(cell, "; ", [](auto value) {
+    return std::is_same_v<decltype(value), double> ? decimal(static_cast<double>(value), digits)
+                                                   : std::to_string(value);
+  });
 }
 
 void write_cell(JsonWriter& json, const SheetCell& cell) {
@@ -76,7 +79,7 @@ void append_rows_jsonl(const Sheet& sheet, std::string& out) {
     json.begin_object();
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       if (!is_empty(row.at(i))) {
-        json.key(sheet.columns[i]);
+        json.key(sheet.columns[i].name);
         write_cell(json, row[i]);
       }
     }
@@ -88,33 +91,45 @@ void append_rows_jsonl(const Sheet& sheet, std::string& out) {
 void append_rows_csv(const Sheet& sheet, std::string& out) {
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
     out += i == 0 ? "" : ",";
-    append_csv_field(sheet.columns[i], out);
+    append_csv_field(sheet.columns[i].name, out);
   }
   out += '\n';
   for (const auto& row : sheet.rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       out += i == 0 ? "" : ",";
       if (is_number(row[i])) {
-        out += text_of(row[i], digits, "");  // a minus makes no formula
+        out += csv_text(row[i]);  // a minus makes no formula
       } else {
-        append_csv_field(text_of(row[i], digits, "; "), out);
+        append_csv_field(csv_text(row[i]), out);
       }
     }
     out += '\n';
   }
 }
 
+bool has_column_in_table(const SheetColumn& column) {
+  return column.kind == SheetColumn::Kind::plain || column.kind == SheetColumn::Kind::source;
+}
+
+// The words have the whole width below their row: in a column among others there would be room for two or three.
 void append_rows_table(const Sheet& sheet, const Look& look, std::string& out) {
   constexpr std::size_t least_width = 14;
   std::vector<Column> columns;
-  for (const std::string& name : sheet.columns) {
-    columns.push_back({name, 2, least_width, false});
+  for (const SheetColumn& column : sheet.columns) {
+    if (has_column_in_table(column)) {
+      columns.push_back({column.name, 2, least_width, columns.size() == 1});
+    }
   }
   Table table(std::move(columns));
   for (const auto& row : sheet.rows) {
     Row cells;
-    for (const SheetCell& cell : row) {
-      cells.columns.push_back({{printable(text_of(cell, shown_digits, ", ")), Style::plain}});
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const SheetColumn& column = sheet.columns.at(i);
+      if (has_column_in_table(column)) {
+        cells.columns.push_back({{printable(shown(row[i])), Style::plain}});
+      } else if (column.kind == SheetColumn::Kind::words && !is_empty(row[i])) {
+        cells.note = in_quotes(shown(row[i]));
+      }
     }
     table.add(std::move(cells));
   }
@@ -122,6 +137,14 @@ void append_rows_table(const Sheet& sheet, const Look& look, std::string& out) {
 }
 
 }  // namespace
+
+bool is_number(const SheetCell& cell) {
+  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
+}
+
+std::string shown(const SheetCell& cell) {
+  return text_of(cell, ", ", [](auto value) { return readable(static_cast<double>(value)); });
+}
 
 void append_sheet(const Sheet& sheet, SheetForm form, const Look& look, std::string& out) {
   switch (form) {

@@ -186,6 +186,19 @@ std::vector<Change> change_points(const std::vector<double>& values) {
   return changes;
 }
 
+const Observation* cause_of(const Change& change, const Period& week, const std::vector<Observation>& observations) {
+  constexpr Day week_days = 7;
+  const double direction = change.after > change.before ? -1 : 1;
+  const Observation* cause = nullptr;
+  for (const Observation& one : observations) {
+    const bool in_week = one.day >= week.first && one.day < week.first + week_days;
+    if (in_week && (cause == nullptr || direction * one.scale > direction * cause->scale)) {
+      cause = &one;
+    }
+  }
+  return cause;
+}
+
 Result<Rule> parse_rule(std::string_view text) {
   const Error error{
       ErrorCode::invalid_argument,

@@ -138,6 +138,10 @@ struct Change {
 // 3 ln n for each change and at least three values to a level. In order; none in fewer than six values.
 std::vector<Change> change_points(const std::vector<double>& values);
 
+// What happened then: the observation of the new level's first week that weighs most in the direction in which
+// tension changed. None where that week has no event.
+const Observation* cause_of(const Change& change, const Period& week, const std::vector<Observation>& observations);
+
 // ---- Alerts
 // ---------------------------------------------------------------------------------------------------------
 

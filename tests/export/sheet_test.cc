@@ -40,6 +40,22 @@ TEST(Sheet, AsATable) {
   EXPECT_NE(table.find("A, B"), std::string::npos);
 }
 
+TEST(Sheet, TableHasWordsBelowTheRowAndLeavesOutWhatProgramsNeed) {
+  using Kind = SheetColumn::Kind;
+  const std::string sentence(90, 'w');
+  const Sheet sheet{{"day",
+                     "number",
+                     {"words", Kind::words},
+                     {"event", Kind::id},
+                     {"source", Kind::source},
+                     {"url", Kind::address}},
+                    {{std::string("2022-01-03"), 123456.0, sentence, std::string("a#e1"), std::string("The Wire"),
+                      std::string("https://wire.example/a")}}};
+  const std::string table = written(sheet, SheetForm::table);
+  EXPECT_EQ(table,
+            "  day         number   source\n  2022-01-03  123,456  The Wire\n              “" + sentence + "”\n");
+}
+
 TEST(Sheet, WithoutRows) {
   EXPECT_EQ(written({{"a", "b"}, {}}, SheetForm::csv), "a,b\n");
   EXPECT_EQ(written({{"a", "b"}, {}}, SheetForm::jsonl), "");
@@ -65,7 +81,7 @@ TEST(MeasureSheets, OfLedgersAreAsWideAsTheirHeads) {
         sheet_of(std::vector<measure::Appointment>(1)), sheet_of(std::vector<measure::Period>(1)),
         sheet_of(std::vector<measure::Alert>(1))}) {
     ASSERT_EQ(sheet.rows.size(), 1U);
-    EXPECT_EQ(sheet.rows[0].size(), sheet.columns.size()) << sheet.columns[0];
+    EXPECT_EQ(sheet.rows[0].size(), sheet.columns.size()) << sheet.columns[0].name;
   }
 }
 

@@ -16,6 +16,19 @@ IndexOptions without_prior() {
   return {14, 0};
 }
 
+TEST(CauseOf, IsTheWeightiestEventOfThatWeekInTheDirectionOfTheChange) {
+  const auto observations =
+      observe({row("a#e1", "ASSAULT", "2022-01-02", -10), row("b#e1", "ASSAULT", "2022-01-03", -9),
+               row("c#e1", "AID", "2022-01-09", 7), row("d#e1", "AID", "2022-01-10", 9)});
+  Period week;
+  week.first = monday;
+  ASSERT_NE(cause_of({0, 0, 40}, week, observations), nullptr);
+  EXPECT_EQ(cause_of({0, 0, 40}, week, observations)->reports.front(), "b#e1");
+  EXPECT_EQ(cause_of({0, 40, 0}, week, observations)->reports.front(), "c#e1");
+  week.first = monday + 14;
+  EXPECT_EQ(cause_of({0, 40, 0}, week, observations), nullptr);
+}
+
 TEST(Observe, CountsEachStoryOnce) {
   auto first = row("a#e1", "ASSAULT", "2022-01-04", -9);
   auto second = row("b#e1", "ASSAULT", "2022-01-05", -7);
