@@ -102,11 +102,11 @@ void append_days(const Axes& axes, std::string& out) {
   out += '\n';
 }
 
-// A round number at or above `value`: 1, 2 or 5 with zeros.
+// A round number at or above `value`: one digit with zeros.
 double round_above(double value) {
   constexpr double ten = 10;
   const double power = std::pow(ten, std::floor(std::log10(std::max(value, 1.0))));
-  for (const double step : {1.0, 2.0, 5.0}) {
+  for (const double step : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0}) {
     if (value <= step * power) {
       return step * power;
     }

@@ -107,7 +107,7 @@ using SheetCell = std::variant<std::monostate, std::string, std::int64_t, double
 struct SheetColumn {
   enum class Kind : std::uint8_t {
     plain,
-    words,    // the sentence that a row stands on
+    words,    // a sentence that a row stands on
     source,   // who published it
     address,  // where it was published
     id,       // of events

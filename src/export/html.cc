@@ -5,6 +5,7 @@
 
 #include "export/numbers.h"
 #include "export/sheet.h"
+#include "knowledge/knowledge.h"
 
 namespace detente::exports {
 
@@ -36,8 +37,19 @@ std::string heading_of(const SheetColumn& column) {
   return heading;
 }
 
-bool is_shown(const SheetColumn& column) {
-  return column.kind != Kind::id && column.kind != Kind::address;
+// For people, and not empty in every row. A source has its address for a text where it has no other.
+std::vector<std::size_t> shown_columns(const Sheet& sheet) {
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+    const Kind kind = sheet.columns[i].kind;
+    const bool is_filled =
+        kind == Kind::source ||
+        std::any_of(sheet.rows.begin(), sheet.rows.end(), [&](const auto& row) { return !shown(row.at(i)).empty(); });
+    if (is_filled && kind != Kind::id && kind != Kind::address) {
+      columns.push_back(i);
+    }
+  }
+  return columns;
 }
 
 std::string address_of(const Sheet& sheet, const std::vector<SheetCell>& row) {
@@ -49,6 +61,10 @@ std::string address_of(const Sheet& sheet, const std::vector<SheetCell>& row) {
   return {};
 }
 
+bool is_day(std::string_view text) {
+  return text.size() == std::string_view("YYYY-MM-DD").size() && knowledge::parse_day(text).has_value();
+}
+
 void append_cell(const SheetColumn& column, const SheetCell& cell, const std::string& address, std::string& out) {
   const std::string text = shown(cell);
   const bool is_source = column.kind == Kind::source;
@@ -58,7 +74,8 @@ void append_cell(const SheetColumn& column, const SheetCell& cell, const std::st
   }
   out += R"(<td role="cell" data-label=")";
   append_escaped(heading_of(column), out);
-  out += column.kind == Kind::words ? R"(" class="words">)" : is_number(cell) ? R"(" class="number">)" : "\">";
+  const bool is_figure = is_number(cell) || is_day(text);
+  out += column.kind == Kind::words ? R"(" class="words">)" : is_figure ? R"(" class="number">)" : "\">";
   if (is_source) {
     append_link(address, text, out);
   } else {
@@ -67,14 +84,12 @@ void append_cell(const SheetColumn& column, const SheetCell& cell, const std::st
   out += "</td>";
 }
 
-void append_head(const Sheet& sheet, std::string& out) {
+void append_head(const Sheet& sheet, const std::vector<std::size_t>& columns, std::string& out) {
   out += R"(<thead role="rowgroup"><tr role="row">)";
-  for (const SheetColumn& column : sheet.columns) {
-    if (is_shown(column)) {
-      out += R"(<th role="columnheader" scope="col">)";
-      append_escaped(heading_of(column), out);
-      out += "</th>";
-    }
+  for (const std::size_t column : columns) {
+    out += R"(<th role="columnheader" scope="col">)";
+    append_escaped(heading_of(sheet.columns[column]), out);
+    out += "</th>";
   }
   out += "</tr></thead>\n<tbody role=\"rowgroup\">\n";
 }
@@ -126,15 +141,14 @@ void append_html_table(const Sheet& sheet, const TableText& text, std::string& o
   out += "<div class=\"table\"><table role=\"table\"><caption>";
   append_escaped(text.caption, out);
   out += "</caption>\n";
-  append_head(sheet, out);
+  const std::vector<std::size_t> columns = shown_columns(sheet);
+  append_head(sheet, columns, out);
   for (std::size_t at = 0; at < count; ++at) {
     const auto& row = sheet.rows[text.last_rows_first ? sheet.rows.size() - 1 - at : at];
     const std::string address = address_of(sheet, row);
     out += R"(<tr role="row">)";
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (is_shown(sheet.columns.at(i))) {
-        append_cell(sheet.columns[i], row[i], address, out);
-      }
+    for (const std::size_t column : columns) {
+      append_cell(sheet.columns[column], row[column], address, out);
     }
     out += "</tr>\n";
   }

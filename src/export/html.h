@@ -23,7 +23,7 @@ struct TableText {
 };
 
 // A sheet as a table of at most 200 rows; how many more there are is said below. Sources are links to the address of
-// their row; ids are left out. Nothing for a sheet without rows.
+// their row; ids are left out, and columns that are empty in every row. Nothing for a sheet without rows.
 void append_html_table(const Sheet& sheet, const TableText& text, std::string& out);
 
 }  // namespace detente::exports

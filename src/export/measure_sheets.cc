@@ -1,10 +1,10 @@
 // What was measured, as sheets.
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
 #include "export/export.h"
+#include "export/numbers.h"
 #include "export/wording.h"
 #include "knowledge/knowledge.h"
 
@@ -17,12 +17,6 @@ using Kind = SheetColumn::Kind;
 
 std::string day_text(measure::Day day) {
   return knowledge::format_day(day);
-}
-
-// A hundredth is finer than any of it is known.
-double rounded(double value) {
-  constexpr double hundred = 100;
-  return std::round(value * hundred) / hundred;
 }
 
 std::string name_of_party(const measure::Party& party) {
@@ -177,7 +171,7 @@ Sheet sheet_of(const std::vector<measure::Demand>& demands) {
                {"source", Kind::source},
                {"url", Kind::address},
                {"answered_by", Kind::id},
-               "answer_words"},
+               {"answer_words", Kind::words}},
               {}};
   for (const measure::Demand& demand : demands) {
     sheet.rows.push_back(Row{day_text(demand.day), names_of(demand.by), names_of(demand.of),

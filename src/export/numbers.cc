@@ -32,6 +32,11 @@ std::string grouped(double value, int digits) {
   return out;
 }
 
+double rounded(double value) {
+  constexpr double hundred = 100;
+  return std::round(value * hundred) / hundred;
+}
+
 std::string readable(double value) {
   constexpr int most_digits = 15;
   constexpr int shown_digits = 4;

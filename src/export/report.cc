@@ -33,7 +33,7 @@ constexpr std::string_view style = R"(
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", "DejaVu Sans", sans-serif; }
-main, header, footer { max-width: 62rem; margin: 0 auto; padding: 0 1.25rem; }
+main, header, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2.25rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); }
@@ -56,10 +56,10 @@ circle.change { fill: var(--panel); stroke: var(--faint); } circle.change + text
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; color: var(--faint); padding: .25rem 0 .5rem; }
 th { text-align: left; font-weight: 600; border-bottom: 2px solid var(--line); }
-th, td { padding: .35rem .75rem .35rem 0; vertical-align: top; }
-td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 4.5rem; }
-td.number { font-variant-numeric: tabular-nums; }
-td.words { min-width: 18rem; }
+th, td { padding: .35rem .7rem .35rem 0; vertical-align: top; }
+td { border-bottom: 1px solid var(--line); }
+td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.words { min-width: 14rem; overflow-wrap: anywhere; }
 summary { cursor: pointer; color: var(--link); margin: .5rem 0; }
 footer { padding-bottom: 3rem; font-size: .92rem; }
 code { font-size: .95em; overflow-wrap: anywhere; }
@@ -70,7 +70,7 @@ dt { font-weight: 600; } footer dd { margin: 0 0 .6rem; max-width: 46rem; }
   table, tbody, tr, td, caption { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 1px solid var(--line); padding: .6rem 0; }
-  td { border: 0; padding: .1rem 0; min-width: 0; }
+  td { border: 0; padding: .1rem 0; overflow-wrap: anywhere; }
   td.words { min-width: 0; }
   td.none { display: none; }
   td::before { content: attr(data-label) ": "; color: var(--faint); }
@@ -209,7 +209,8 @@ Sheet weeks_of(const Figures& figures) {
     const Day end = std::min(week.first + last_weekday, figures.index.back().day);
     const measure::IndexDay& day = figures.index[static_cast<std::size_t>(end - figures.index.front().day)];
     sheet.rows.push_back({knowledge::format_day(week.first), std::round(day.tension), std::round(day.low),
-                          std::round(day.high), week.events, week.conflict, week.cooperation, week.articles});
+                          std::round(day.high), week.events, rounded(week.conflict), rounded(week.cooperation),
+                          week.articles});
   }
   return sheet;
 }
@@ -231,7 +232,7 @@ Sheet heaviest_of(const Report& report, const Figures& figures) {
       break;
     }
     const measure::Observation& one = figures.observations.at(part.observation);
-    std::vector<SheetCell> row{part.part, knowledge::format_day(one.day), one.type, one.scale,
+    std::vector<SheetCell> row{rounded(part.part), knowledge::format_day(one.day), one.type, rounded(one.scale),
                                static_cast<std::int64_t>(one.reports.size())};
     append_evidence(one, figures, row);
     sheet.rows.push_back(std::move(row));
@@ -323,7 +324,7 @@ void append_statements(const Report& report, std::string& out) {
   Sheet sheet{{"published",
                "speaker",
                "kind",
-               "statement",
+               {"statement", Kind::words},
                {"words", Kind::words},
                {"source", Kind::source},
                {"url", Kind::address}},

@@ -128,7 +128,7 @@ void append_rows_table(const Sheet& sheet, const Look& look, std::string& out) {
       if (has_column_in_table(column)) {
         cells.columns.push_back({{printable(shown(row[i])), Style::plain}});
       } else if (column.kind == SheetColumn::Kind::words && !is_empty(row[i])) {
-        cells.note = in_quotes(shown(row[i]));
+        cells.note += (cells.note.empty() ? "" : " → ") + in_quotes(shown(row[i]));
       }
     }
     table.add(std::move(cells));

@@ -116,6 +116,17 @@ TEST(Report, RowsHaveAsManyCellsAsTheirHead) {
   }
 }
 
+TEST(Report, LeavesOutColumnsThatAreEmptyInEveryRow) {
+  Report report = sample_report();
+  EXPECT_EQ(parsed(written(report)).select_nodes("//th[text()='answer words']").size(), 0U);
+  store::EventRow answer = between("d#e1", "REJECT", "2022-01-13", -4);
+  std::swap(answer.event.actor, answer.event.recipient);
+  report.events.push_back(answer);
+  const auto document = parsed(written(report));
+  EXPECT_EQ(document.select_nodes("//th[text()='answer words']").size(), 1U);
+  EXPECT_NE(text_in(document, "//td[@data-label='answer words']").find("Sentence of d#e1."), std::string::npos);
+}
+
 TEST(Report, ShowsSentencesWithLinksToTheirSources) {
   const auto document = parsed(written(sample_report()));
   const auto addresses = addresses_in(document);
