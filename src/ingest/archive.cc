@@ -44,7 +44,16 @@ class OpenArchive {
   // What libarchive says of it.
   int open() { return archive_read_open1(archive_.get()); }
   int next(archive_entry*& entry) { return archive_read_next_header(archive_.get(), &entry); }
-  la_ssize_t read_data(char* out, std::size_t most) { return archive_read_data(archive_.get(), out, most); }
+
+  // `block` is good until the next call. What comes before damage comes, which archive_read_data does not grant.
+  int read_block(std::string_view& block) {
+    const void* data = nullptr;
+    std::size_t size = 0;
+    la_int64_t place = 0;
+    const int code = archive_read_data_block(archive_.get(), &data, &size, &place);
+    block = {static_cast<const char*>(data), code == ARCHIVE_OK ? size : 0};
+    return code;
+  }
 
   // Whether all its bytes were read.
   [[nodiscard]] bool saw_end() const { return buffer_.empty(); }
@@ -98,17 +107,13 @@ class EntryBytes final : public ByteSource {
       : archive_(archive), under_(under), ending_(ending) {}
 
   bool append_to(std::string& out, std::size_t most) override {
-    if (ending_ != Ending::well) {
+    if (rest_.empty() && !next_block()) {
       return false;
     }
-    const std::size_t before = out.size();
-    out.resize(before + most);
-    const la_ssize_t count = archive_.read_data(out.data() + before, most);
-    out.resize(before + (count > 0 ? static_cast<std::size_t>(count) : 0));
-    if (count < 0) {
-      ending_ = count == ARCHIVE_FATAL ? Ending::beyond_repair : Ending::damaged;
-    }
-    return count > 0;
+    const std::string_view next = rest_.substr(0, most);
+    out += next;
+    rest_.remove_prefix(next.size());
+    return true;
   }
 
   [[nodiscard]] std::optional<Failure> failure() const override {
@@ -123,9 +128,48 @@ class EntryBytes final : public ByteSource {
   }
 
  private:
+  bool next_block() {
+    while (ending_ == Ending::well && rest_.empty()) {
+      const int code = archive_.read_block(rest_);
+      if (code == ARCHIVE_EOF) {
+        return false;
+      }
+      if (code != ARCHIVE_OK) {
+        rest_ = {};
+        ending_ = code == ARCHIVE_FATAL ? Ending::beyond_repair : Ending::damaged;
+      }
+    }
+    return !rest_.empty();
+  }
+
   OpenArchive& archive_;
   const ByteSource& under_;
   Ending& ending_;
+  std::string_view rest_;  // of the block; libarchive's
+};
+
+// The bytes of the first file in a ZIP archive.
+class FirstFile final : public ByteSource {
+ public:
+  explicit FirstFile(std::unique_ptr<ByteSource> bytes)
+      : bytes_(std::move(bytes)), archive_(*bytes_, Format::zip), file_(archive_, *bytes_, ending_) {
+    archive_.open();
+    archive_entry* entry = nullptr;
+    int code = archive_.next(entry);
+    while (code >= ARCHIVE_WARN && code != ARCHIVE_EOF && archive_entry_filetype(entry) != AE_IFREG) {
+      code = archive_.next(entry);
+    }
+    ending_ = code >= ARCHIVE_WARN && code != ARCHIVE_EOF ? Ending::well : Ending::beyond_repair;
+  }
+
+  bool append_to(std::string& out, std::size_t most) override { return file_.append_to(out, most); }
+  [[nodiscard]] std::optional<Failure> failure() const override { return file_.failure(); }
+
+ private:
+  std::unique_ptr<ByteSource> bytes_;
+  OpenArchive archive_;
+  Ending ending_ = Ending::well;
+  EntryBytes file_;
 };
 
 // UTF-8, whatever the archive says. Old ZIP archives have DOS letters.
@@ -309,6 +353,10 @@ class ArchiveArticles final : public ArticleSource {
 std::unique_ptr<ArticleSource> make_archive_articles(std::unique_ptr<ByteSource> bytes,
                                                      const Description& description, const Options& options) {
   return std::make_unique<ArchiveArticles>(std::move(bytes), description, options);
+}
+
+std::unique_ptr<ByteSource> first_file_of_zip(std::unique_ptr<ByteSource> bytes) {
+  return std::make_unique<FirstFile>(std::move(bytes));
 }
 
 }  // namespace detente::ingest

@@ -16,4 +16,7 @@ namespace detente::ingest {
 std::unique_ptr<ArticleSource> make_archive_articles(std::unique_ptr<ByteSource> bytes,
                                                      const Description& description, const Options& options);
 
+// The bytes of the first file in a ZIP archive, read from front to back. None, and a failure, where it has no file.
+std::unique_ptr<ByteSource> first_file_of_zip(std::unique_ptr<ByteSource> bytes);
+
 }  // namespace detente::ingest

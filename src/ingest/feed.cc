@@ -1,17 +1,20 @@
 // Feeds of all kinds → entries.
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "ingest/archive.h"
+#include "ingest/decompression.h"
 #include "ingest/encoding.h"
 #include "ingest/feed_formats.h"
 #include "ingest/feed_xml.h"
 #include "ingest/ingest.h"
+#include "ingest/inputs.h"
 #include "ingest/lettering.h"
 #include "ingest/page_encoding.h"
-#include "ingest/unpacking.h"
 
 namespace detente::ingest {
 
@@ -130,6 +133,29 @@ Result<Feed> read_unpacked(std::string_view bytes, std::string_view content_type
   return read_list(words, base, subject);
 }
 
+// What is in a compressed feed, or in the first file of a ZIP archive: sitemaps and GDELT's tables are packed so.
+// Nothing where it is not packed.
+std::unique_ptr<ByteSource> contents_of(std::string_view bytes) {
+  auto source = std::make_unique<BytesInMemory>(bytes);
+  if (const Compression compression = compression_of(bytes); compression != Compression::none) {
+    return std::make_unique<UnpackedBytes>(std::move(source), compression);
+  }
+  return sniff(bytes.substr(0, telling_bytes)) == Format::zip ? first_file_of_zip(std::move(source)) : nullptr;
+}
+
+// What is cut off or damaged gives what came before.
+Result<std::string> unpacked(ByteSource& contents, const std::string& subject) {
+  std::string out;
+  read_up_to(contents, out, max_feed_bytes + 1);
+  if (out.size() > max_feed_bytes) {
+    return Error{ErrorCode::too_large, "unpacked it has more than 64 MiB", subject};
+  }
+  if (out.empty()) {
+    return Error{ErrorCode::binary, "a packed file of which nothing could be got out", subject};
+  }
+  return out;
+}
+
 }  // namespace
 
 bool looks_like_feed(std::string_view head) {
@@ -146,10 +172,11 @@ Result<Feed> read_feed(std::string_view bytes, std::string_view content_type, st
     return Error{ErrorCode::too_large, "the feed has more than 64 MiB", subject};
   }
   const FeedBase base{subject};
-  if (!is_packed(bytes)) {
+  const std::unique_ptr<ByteSource> contents = contents_of(bytes);
+  if (!contents) {
     return read_unpacked(bytes, content_type, base, subject);
   }
-  const Result<std::string> whole = unpacked(bytes, max_feed_bytes, subject);
+  const Result<std::string> whole = unpacked(*contents, subject);
   return whole ? read_unpacked(*whole, content_type, base, subject) : whole.error();
 }
 
