@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,8 +17,8 @@
 #include "ingest/line_kinds.h"
 #include "ingest/main_text.h"
 #include "ingest/page_encoding.h"
+#include "ingest/page_limits.h"
 #include "ingest/page_metadata.h"
-#include "ingest/page_nesting.h"
 #include "ingest/page_slimming.h"
 #include "ingest/page_tree.h"
 
@@ -48,6 +49,7 @@ void find_title(std::vector<PageBlock>& blocks, Article& article) {
 }
 
 void append_blocks(const std::vector<PageBlock>& blocks, Article& article) {
+  article.text.reserve(size_of(blocks) + 2 * blocks.size());
   for (const PageBlock& block : blocks) {
     if (is_date(block)) {
       continue;
@@ -89,6 +91,20 @@ std::vector<PageBlock> find_blocks(const PageTree& page, const PageMetadata& met
   }
   std::erase_if(blocks, [](const PageBlock& block) { return block.text.empty(); });
   return blocks;
+}
+
+struct PageContent {
+  PageMetadata metadata;
+  std::vector<PageBlock> blocks;
+};
+
+// Pages of 16 MiB have trees many times as large: neither it nor `html` outlives its use.
+PageContent read_content(std::string html, std::string slim, const std::string& latest) {
+  const PageTree page(std::move(slim));
+  PageContent content{read_metadata(page, html, latest), {}};
+  std::string().swap(html);
+  content.blocks = find_blocks(page, content.metadata);
+  return content;
 }
 
 // What the text says of itself where the page's head is silent. Returns a date.
@@ -138,14 +154,11 @@ Result<Article> read_page_article(std::string_view bytes, std::string_view id, c
     return html.error();
   }
   std::string slim = slimmed(*html);
-  if (is_nested_too_deep(slim)) {
-    return Error{ErrorCode::too_large, "the page nests deeper than " + std::to_string(max_page_depth) + " elements",
-                 origin.subject};
+  if (const std::optional<std::string> excess = excess_of(slim)) {
+    return Error{ErrorCode::too_large, "the page " + *excess, origin.subject};
   }
-  const PageTree page(std::move(slim));
-  const PageMetadata metadata =
-      read_metadata(page, *html, options.latest_date.empty() ? latest_date_today() : options.latest_date);
-  std::vector<PageBlock> blocks = find_blocks(page, metadata);
+  auto [metadata, blocks] = read_content(std::move(*html), std::move(slim),
+                                         options.latest_date.empty() ? latest_date_today() : options.latest_date);
   if (std::all_of(blocks.begin(), blocks.end(), [](const PageBlock& block) { return is_date(block); })) {
     return Error{ErrorCode::empty, "the page has no article text; pages that scripts fill in must be saved whole",
                  origin.subject};

@@ -65,6 +65,7 @@ void append_normalised(std::string_view text, std::string& out) {
 
 PageTree::PageTree(std::string html) : html_(std::move(html)), arena_(std::make_unique<Arena>()) {
   GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;  // nobody reads them, and each holds a copy of all open elements
   options.userdata = arena_.get();
   options.allocator = [](void* arena, std::size_t size) { return static_cast<Arena*>(arena)->allocate(size); };
   options.deallocator = [](void* /*arena*/, void* /*piece*/) {};

@@ -28,7 +28,7 @@ struct PageNode {
 // Owns the page's bytes and parser tree. Elements and their text in document order; comments are left out.
 class PageTree {
  public:
-  // `html` is UTF-8 and passed is_nested_too_deep.
+  // `html` is UTF-8 and keeps within the limits, see excess_of.
   explicit PageTree(std::string html);
 
   [[nodiscard]] const std::vector<PageNode>& nodes() const { return nodes_; }

@@ -60,6 +60,17 @@ std::vector<Page> deep_pages() {
   pages.push_back({"deep_fonts_in_blocks", numbered(5000, "<div><font size=", "></div>") + std::string(words)});
   pages.push_back({"titles_in_titles", times(900, "<div itemprop=headline><h1>") + times(10'000, words)});
   pages.push_back({"times_in_times", times(900, "<time><span itemprop=datepublished>") + times(10'000, words)});
+  pages.push_back({"blocks_left_open", times(50'000, "<b><div>x</b>") + std::string(words)});
+  pages.push_back({"blocks_in_spans", times(50'000, "<span><div>x</span>") + std::string(words)});
+  pages.push_back({"blocks_behind_tables", times(50'000, "<div><table>x</div>") + std::string(words)});
+  pages.push_back({"fonts_open_again", "<p>" + numbered(990, "<font id=", ">") + "</p>" + times(50'000, "<p>x</p>") +
+                                           std::string(words)});
+  pages.push_back(
+      {"paragraphs_in_many_divs", times(990, "<div class=x>") + times(20'000, "<p>x</p>") + std::string(words)});
+  pages.push_back({"titles_around_nothing",
+                   times(990, "<div itemprop=headline>") + times(50'000, "<b></b>") + std::string(words)});
+  pages.push_back({"fonts_closed_late", "<p>" + numbered(990, "<font id=", ">") + "<p>" + times(50'000, "<i></i>") +
+                                            times(990, "</font>") + std::string(words)});
   pages.push_back({"svg_in_svg", times(many, "<svg>") + "</svg>" + std::string(words)});
   return pages;
 }
@@ -84,6 +95,19 @@ std::vector<Page> wide_pages() {
       {"many_teasers", times(30'000, "<div class=t><a href=x><img>y</a></div>") + article},
       {"many_tables", times(20'000, "<table><tr><td>1<td>2<tr><td>3<td>4</table>") + article},
       {"table_of_many_rows", "<table>" + times(50'000, "<tr><td>1<td>2") + "</table>" + article},
+      {"many_small_tags", times(100'000, "<b>x</b>") + article},
+      {"too_many_tags", times(300'000, "<p>") + times(300'000, "</p>") + article},
+      {"many_open_paragraphs", times(100'000, "<p>a<i>b</i>") + article},
+      {"many_open_items", times(100'000, "<li>x") + article},
+      {"many_open_links", times(100'000, "<a href=x>y") + article},
+      {"many_open_links_in_paragraphs", times(100'000, "<p><a>x") + article},
+      {"many_open_fonts", times(100'000, "<font color=1>x") + article},
+      {"many_linked_divs", times(50'000, "<div><a href=x>y</a></div>") + article},
+      {"many_cells_alone", times(100'000, "<td>x") + article},
+      {"many_cells_of_one_row", "<table><tr>" + times(100'000, "<td>x") + "</table>" + article},
+      {"many_words_before_a_table", "<table>" + times(100'000, "x<tr>") + "</table>" + article},
+      {"many_misnested", times(50'000, "<b><p></b></p>") + article},
+      {"many_attributes_of_many", times(20'000, "<p class=a id=b role=c name=d rel=e lang=f title=g>x") + article},
       {"many_metas", numbered(100'000, "<meta name=n", " content=x>") + article},
       {"many_dates", times(100'000, "<time datetime=2020-01-01>x</time>") + article},
       {"many_scripts", times(50'000, "<script>\"datePublished\":</script>") + article},

@@ -6,7 +6,7 @@
 
 #include "ingest/ingest.h"
 #include "ingest/page_encoding.h"
-#include "ingest/page_nesting.h"
+#include "ingest/page_limits.h"
 
 namespace detente::ingest {
 namespace {
@@ -234,12 +234,12 @@ TEST(PageNesting, HasALimit) {
   for (int i = 0; i < 5000; ++i) {
     fonts += "<div><font size=" + std::to_string(i) + "></div>";
   }
-  EXPECT_TRUE(is_nested_too_deep(fonts));
+  EXPECT_TRUE(excess_of(fonts));
   std::string attributes = "<div ";
   for (int i = 0; i < 100'000; ++i) {
     attributes += "a" + std::to_string(i) + "=1 ";
   }
-  EXPECT_TRUE(is_nested_too_deep(attributes + ">"));
+  EXPECT_TRUE(excess_of(attributes + ">"));
 }
 
 TEST(PageNesting, OfFlatPagesIsNone) {
@@ -247,12 +247,12 @@ TEST(PageNesting, OfFlatPagesIsNone) {
   for (int i = 0; i < 5000; ++i) {
     flat += "<div><p>x<br><img src=a><li>y<span>z</div><b>w</b></i><!-- <div> -->";
   }
-  EXPECT_FALSE(is_nested_too_deep(flat));
+  EXPECT_EQ(excess_of(flat), std::nullopt);
   std::string script = "<script>";
   for (int i = 0; i < 5000; ++i) {
     script += "'<div>'";
   }
-  EXPECT_FALSE(is_nested_too_deep(script + "</script>"));
+  EXPECT_EQ(excess_of(script + "</script>"), std::nullopt);
 }
 
 TEST(PageNesting, JustBelowTheLimitIsRead) {
