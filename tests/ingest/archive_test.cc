@@ -206,6 +206,20 @@ TEST_F(Archives, ChangedContentCostsItsFileAlone) {
   }
 }
 
+// The header in front of a file may ask for a version of the format that does not exist.
+TEST_F(Archives, AVersionThatIsNotKnownCostsNothing) {
+  constexpr std::size_t version_at = 4;
+  std::string zip = zipped(three_texts());
+  const std::size_t header = zip.rfind("PK\x03\x04");
+  zip[header + version_at] = '\xEE';
+  EXPECT_EQ(came_from(write("n.zip", zip)).ids.size(), 3U);
+  constexpr std::size_t inside_words = 30 + 5 + 8;  // behind the header and the name
+  zip[header + inside_words] = static_cast<char>(zip[header + inside_words] ^ 0x18);
+  const Came came = came_from(write("n.zip", zip));
+  EXPECT_EQ(came.ids.size(), 2U);
+  EXPECT_EQ(came.errors, 1U);
+}
+
 TEST_F(Archives, ChangedAtEveryByteNothingIsLostSilently) {
   const std::string tar = tarred(three_texts());
   for (const auto& [name, bytes] : std::vector<std::pair<std::string, std::string>>{

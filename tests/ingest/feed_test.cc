@@ -3,8 +3,10 @@
 
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "ingest/ingest.h"
+#include "ingest/packing.h"
 
 namespace detente::ingest {
 namespace {
@@ -295,6 +297,31 @@ TEST(Refused, WithAReason) {
     ASSERT_FALSE(feed.ok()) << bad.name;
     EXPECT_EQ(feed.error().code, bad.code) << bad.name << ": " << feed.error().message;
     EXPECT_FALSE(feed.error().message.empty());
+  }
+}
+
+TEST(Packed, FeedsAreUnpacked) {
+  const std::string list = "https://paper.example/a\nhttps://paper.example/b\n";
+  const std::vector<packing::File> files{{"in/list.txt", list}, {"other.txt", "https://paper.example/c\n"}};
+  for (const std::string& packed :
+       {packing::gzipped(list), packing::gzipped(list.substr(0, 24)) + packing::gzipped(list.substr(24)),
+        packing::zstd_frame(list), packing::xz(list), packing::zipped(files),
+        packing::archived(files, ARCHIVE_FORMAT_ZIP, "zip:compression=store")}) {
+    EXPECT_EQ(read(packed).entries.size(), 2U);
+  }
+}
+
+TEST(Packed, WhatIsCutOffGivesWhatCameBefore) {
+  std::string list;
+  for (int i = 0; i < 20'000; ++i) {
+    list += "https://paper.example/" + std::to_string(i * 7919) + "\n";
+  }
+  for (const std::string& packed : {packing::gzipped(list), packing::zipped({{"list.txt", list}})}) {
+    const std::size_t whole = read(packed).entries.size();
+    const std::size_t half = read(packed.substr(0, packed.size() / 2)).entries.size();
+    EXPECT_EQ(whole, 20'000U);
+    EXPECT_GT(half, 5'000U);
+    EXPECT_LT(half, 15'000U);
   }
 }
 
