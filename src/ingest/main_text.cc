@@ -1,7 +1,6 @@
 #include "ingest/main_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -13,7 +12,9 @@
 
 #include "ingest/lettering.h"
 #include "ingest/line_kinds.h"
+#include "ingest/other_stories.h"
 #include "ingest/page_furniture.h"
+#include "ingest/page_shapes.h"
 
 namespace detente::ingest {
 
@@ -24,135 +25,6 @@ constexpr double furniture_share = 0.4;
 constexpr double sure_furniture_share = 0.85;
 // Go down to a child that holds this much of its parent's prose.
 constexpr double descent_share = 0.75;
-
-enum class Shape : std::uint8_t { inline_text, block, line_break };
-
-Shape shape_of(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_BR:
-      return Shape::line_break;
-    case GUMBO_TAG_A:
-    case GUMBO_TAG_ABBR:
-    case GUMBO_TAG_B:
-    case GUMBO_TAG_BIG:
-    case GUMBO_TAG_CITE:
-    case GUMBO_TAG_CODE:
-    case GUMBO_TAG_DATA:
-    case GUMBO_TAG_DEL:
-    case GUMBO_TAG_DFN:
-    case GUMBO_TAG_EM:
-    case GUMBO_TAG_FONT:
-    case GUMBO_TAG_I:
-    case GUMBO_TAG_IMG:
-    case GUMBO_TAG_INS:
-    case GUMBO_TAG_KBD:
-    case GUMBO_TAG_MARK:
-    case GUMBO_TAG_NOBR:
-    case GUMBO_TAG_Q:
-    case GUMBO_TAG_S:
-    case GUMBO_TAG_SAMP:
-    case GUMBO_TAG_SMALL:
-    case GUMBO_TAG_SPAN:
-    case GUMBO_TAG_STRIKE:
-    case GUMBO_TAG_STRONG:
-    case GUMBO_TAG_SUB:
-    case GUMBO_TAG_SUP:
-    case GUMBO_TAG_TIME:
-    case GUMBO_TAG_TT:
-    case GUMBO_TAG_U:
-    case GUMBO_TAG_VAR:
-    case GUMBO_TAG_WBR:
-    case GUMBO_TAG_ACRONYM:
-      return Shape::inline_text;
-    default:
-      return Shape::block;
-  }
-}
-
-bool is_heading(GumboTag tag) {
-  return tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2 || tag == GUMBO_TAG_H3 || tag == GUMBO_TAG_H4 ||
-         tag == GUMBO_TAG_H5 || tag == GUMBO_TAG_H6;
-}
-
-// How headings begin under which other stories, comments or the author's portrait stand.
-constexpr auto other_stories = std::to_array<std::string_view>({"related",
-                                                                "more from",
-                                                                "more on ",
-                                                                "more stories",
-                                                                "more news",
-                                                                "read more",
-                                                                "read next",
-                                                                "read also",
-                                                                "also read",
-                                                                "you may also",
-                                                                "you might also",
-                                                                "you may be interested",
-                                                                "recommended",
-                                                                "most popular",
-                                                                "most read",
-                                                                "popular now",
-                                                                "latest news",
-                                                                "latest stories",
-                                                                "trending",
-                                                                "see also",
-                                                                "about the author",
-                                                                "comments",
-                                                                "leave a reply",
-                                                                "leave a comment",
-                                                                "share this",
-                                                                "mehr zum thema",
-                                                                "weitere meldungen",
-                                                                "weitere artikel",
-                                                                "weitere themen",
-                                                                "weitere nachrichten",
-                                                                "das könnte",
-                                                                "lesen sie auch",
-                                                                "auch interessant",
-                                                                "ähnliche",
-                                                                "meistgelesen",
-                                                                "kommentare",
-                                                                "à lire aussi",
-                                                                "À lire aussi",
-                                                                "sur le même sujet",
-                                                                "articles similaires",
-                                                                "commentaires",
-                                                                "leia também",
-                                                                "leia mais",
-                                                                "veja também",
-                                                                "notícias relacionadas",
-                                                                "lea también",
-                                                                "te puede interesar",
-                                                                "noticias relacionadas",
-                                                                "comentarios",
-                                                                "comentários",
-                                                                "leggi anche",
-                                                                "potrebbe interessarti",
-                                                                "articoli correlati",
-                                                                "commenti",
-                                                                "lees ook",
-                                                                "reacties",
-                                                                "читайте также",
-                                                                "Читайте также",
-                                                                "Самые популярные",
-                                                                "Похожие",
-                                                                "Комментарии",
-                                                                "zobacz także",
-                                                                "czytaj także",
-                                                                "関連記事",
-                                                                "相关"});
-
-bool heads_other_stories(std::string_view heading) {
-  constexpr std::size_t longest = 80;
-  const std::string lower = lower_ascii(heading);
-  return heading.size() <= longest && std::any_of(other_stories.begin(), other_stories.end(),
-                                                  [&](std::string_view start) { return lower.starts_with(start); });
-}
-
-// Elements that are a piece of text themselves; the way down ends above them.
-bool is_piece(GumboTag tag) {
-  return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_FIGCAPTION ||
-         tag == GUMBO_TAG_PRE || is_heading(tag);
-}
 
 // A stretch of text between two block borders.
 struct Stretch {
