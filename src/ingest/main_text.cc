@@ -15,6 +15,8 @@
 #include "ingest/other_stories.h"
 #include "ingest/page_furniture.h"
 #include "ingest/page_shapes.h"
+#include "ingest/stretches.h"
+#include "ingest/surroundings.h"
 
 namespace detente::ingest {
 
@@ -25,28 +27,6 @@ constexpr double furniture_share = 0.4;
 constexpr double sure_furniture_share = 0.85;
 // Go down to a child that holds this much of its parent's prose.
 constexpr double descent_share = 0.75;
-
-// A stretch of text between two block borders.
-struct Stretch {
-  std::string text;
-  std::size_t link_bytes = 0;
-  NodeId element = 0;  // the block element it lies in
-};
-
-double link_share(const Stretch& stretch) {
-  return stretch.text.empty() ? 0
-                              : static_cast<double>(stretch.link_bytes) / static_cast<double>(stretch.text.size());
-}
-
-// Characters of prose: none for what is short and does not end like a sentence, or is mostly links.
-double weight_of(const Stretch& stretch) {
-  constexpr std::size_t least = 40;
-  constexpr std::size_t surely = 120;
-  constexpr double most_links = 0.5;
-  const std::size_t size = stretch.text.size();
-  const bool prose = size >= surely || (size >= least && ends_as_sentence(stretch.text));
-  return prose && link_share(stretch) <= most_links ? static_cast<double>(size - stretch.link_bytes) : 0;
-}
 
 // Text below each element, and how much of it is in links.
 struct Extent {
@@ -71,12 +51,12 @@ class Extractor {
     }
     leave_out_never_text(unseen);
     mark_data_tables();
-    collect();
+    stretches_ = stretches_of(page_, left_out_, in_data_table_);
     weigh();
     const bool any_furniture = leave_out_furniture();
     const bool any_teasers = leave_out_teasers();
     if (any_furniture || any_teasers) {
-      collect();
+      stretches_ = stretches_of(page_, left_out_, in_data_table_);
       weigh();
       measure();
     }
@@ -273,80 +253,6 @@ class Extractor {
            tag == GUMBO_TAG_A;
   }
 
-  // Cuts the visible text into stretches.
-  void collect() {
-    stretches_.clear();
-    lines_.assign(1, {});
-    breaks_ = 0;
-    std::vector<NodeId> open;  // block elements and links around the node
-    NodeId link_end = 0;
-    for (NodeId id = 0; id < page_.size(); ++id) {
-      while (!open.empty() && page_[open.back()].end <= id) {
-        open.pop_back();
-        flush(open.empty() ? 0 : open.back());
-      }
-      if (left_out_[id]) {
-        continue;
-      }
-      if (page_[id].is_text) {
-        append_text(id, id < link_end);
-        continue;
-      }
-      const GumboTag tag = page_[id].tag();
-      link_end = tag == GUMBO_TAG_A ? std::max(link_end, page_[id].end) : link_end;
-      if (shape_of(tag) == Shape::line_break) {
-        append_break(open.empty() ? 0 : open.back());
-      } else if (in_data_table_[id] && tag != GUMBO_TAG_TR && tag != GUMBO_TAG_CAPTION && tag != GUMBO_TAG_TABLE) {
-        append_normalised(" ", lines_.back().text);  // cells of one row
-      } else if (shape_of(tag) == Shape::block) {
-        flush(id);
-        open.push_back(id);
-      }
-    }
-    flush(0);
-  }
-
-  void append_text(NodeId id, bool in_link) {
-    Stretch& line = lines_.back();
-    const std::size_t before = line.text.size();
-    append_normalised(page_.text(id), line.text);
-    const std::size_t added = line.text.size() - before;
-    line.link_bytes += in_link ? added : 0;
-    if (!trimmed(page_.text(id)).empty()) {
-      breaks_ = 0;
-    }
-  }
-
-  // One <br> ends a line, a second one the paragraph.
-  void append_break(NodeId element) {
-    if (++breaks_ >= 2) {
-      flush(element);
-      return;
-    }
-    lines_.push_back({{}, 0, lines_.back().element});
-  }
-
-  // Ends the stretch; the next one lies in `element`. Lines belong together unless one is a byline or the like.
-  void flush(NodeId element) {
-    bool joins = false;
-    for (Stretch& line : lines_) {
-      line.text = trimmed(line.text);
-      if (line.text.empty()) {
-        continue;
-      }
-      const bool alone = lines_.size() > 1 && kind_of_line(line.text).has_value();
-      if (joins && !alone) {
-        stretches_.back().text += " " + line.text;
-        stretches_.back().link_bytes += line.link_bytes;
-      } else {
-        stretches_.push_back(std::move(line));
-      }
-      joins = !alone;
-    }
-    lines_.assign(1, {{}, 0, element});
-    breaks_ = 0;
-  }
-
   // Each element's weight is that of all stretches below it.
   void weigh() {
     std::fill(weight_.begin(), weight_.end(), 0);
@@ -482,8 +388,8 @@ class Extractor {
         continue;
       }
       if (seen.insert(stretch.text).second || *kind == SentenceKind::body) {
-        const std::uint8_t level = *kind == SentenceKind::heading ? level_of(stretch.element, *part) : 0;
-        blocks.push_back({stretch.text, *kind, form_of(stretch.element, *part), level});
+        const std::uint8_t level = *kind == SentenceKind::heading ? level_of(page_, stretch.element, *part) : 0;
+        blocks.push_back({stretch.text, *kind, form_of(page_, stretch.element, *part), level});
       }
     }
     cut_other_stories(blocks);
@@ -514,13 +420,13 @@ class Extractor {
     constexpr double most_links = 0.6;
     constexpr std::size_t short_text = 60;
     const std::optional<SentenceKind> by_words = kind_of_line(stretch.text);
-    if (is_inside_post(stretch.element, container)) {
+    if (is_inside_post(page_, stretch.element, container)) {
       return SentenceKind::post;
     }
     if (by_words == SentenceKind::boilerplate || link_share(stretch) > most_links) {
       return std::nullopt;
     }
-    if (const auto kind = kind_by_element(stretch.element, container)) {
+    if (const auto kind = kind_by_element(page_, stretch.element, container)) {
       return kind;
     }
     if (by_words) {
@@ -533,56 +439,6 @@ class Extractor {
     return SentenceKind::body;
   }
 
-  [[nodiscard]] std::optional<SentenceKind> kind_by_element(NodeId id, NodeId container) const {
-    for (; id > container; id = page_[id].parent) {
-      const GumboTag tag = page_[id].tag();
-      if (is_heading(tag)) {
-        return SentenceKind::heading;
-      }
-      if (tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_FIGURE || tag == GUMBO_TAG_CAPTION ||
-          contains_lower(page_.attribute(id, "class"), "caption")) {
-        return SentenceKind::caption;
-      }
-    }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] BlockForm form_of(NodeId id, NodeId container) const {
-    for (; id > container; id = page_[id].parent) {
-      const GumboTag tag = page_[id].tag();
-      if (tag == GUMBO_TAG_LI) {
-        return BlockForm::list_item;
-      }
-      if (tag == GUMBO_TAG_BLOCKQUOTE) {
-        return BlockForm::quotation;
-      }
-    }
-    return BlockForm::paragraph;
-  }
-
-  // 1 to 6, or 0 where no heading element is around it.
-  [[nodiscard]] std::uint8_t level_of(NodeId id, NodeId container) const {
-    for (; id > container; id = page_[id].parent) {
-      if (is_heading(page_[id].tag())) {
-        return static_cast<std::uint8_t>(page_[id].tag() - GUMBO_TAG_H1 + 1);
-      }
-    }
-    return 0;
-  }
-
-  [[nodiscard]] bool is_inside_post(NodeId id, NodeId container) const {
-    for (; id > container; id = page_[id].parent) {
-      const std::string_view name = page_.attribute(id, "class");
-      if (name.find("twitter-") != std::string_view::npos || name.find("instagram-media") != std::string_view::npos ||
-          name.find("tiktok-embed") != std::string_view::npos ||
-          name.find("telegram-post") != std::string_view::npos ||
-          name.find("bluesky-embed") != std::string_view::npos || name.find("fb-post") != std::string_view::npos) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   const PageTree& page_;
   std::string title_;
   std::vector<bool> left_out_;
@@ -592,8 +448,6 @@ class Extractor {
   NodeId title_heading_ = 0;
   std::vector<NodeId> parts_;  // the elements whose text is the article
   std::vector<Stretch> stretches_;
-  std::vector<Stretch> lines_;  // of the stretch being read
-  int breaks_ = 0;
 };
 
 }  // namespace
