@@ -40,9 +40,9 @@ struct Axes {
 
 void append_beginning(std::string_view id, std::string_view title, std::string_view description, double height,
                       std::string& out) {
-  out += "<div class=\"chart\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + std::string(id) +
-         "-title\"><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + at(width) + ' ' + at(height) +
-         "\" role=\"img\" aria-labelledby=\"" + std::string(id) + "-title " + std::string(id) +
+  out += R"(<div class="chart" role="region" tabindex="0" aria-labelledby=")" + std::string(id) +
+         R"(-title"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 )" + at(width) + ' ' + at(height) +
+         R"(" role="img" aria-labelledby=")" + std::string(id) + "-title " + std::string(id) +
          "-desc\"><title id=\"" + std::string(id) + "-title\">";
   append_escaped(title, out);
   out += "</title><desc id=\"" + std::string(id) + "-desc\">";
@@ -84,12 +84,22 @@ void append_directions(const Axes& axes, std::string& out) {
   append_text(left + inwards, axes.bottom - inwards, "start", "↓ cooperation", out);
 }
 
+// Into how many steps between labels so many days are parted: equal ones, as far as rounding would be seen.
+int steps_between(int days) {
+  constexpr int most_steps = 5;
+  constexpr int unseen = 60;
+  int steps = most_steps;
+  while (days < unseen && steps > 1 && days % steps != 0) {
+    --steps;
+  }
+  return days == 0 ? 1 : steps;
+}
+
 void append_days(const Axes& axes, std::string& out) {
-  constexpr int most_labels = 6;
   constexpr double mark = 5;
   constexpr double line = 19;
   const int days = static_cast<int>(axes.last - axes.first);
-  const int labels = std::clamp(days, 1, most_labels - 1);
+  const int labels = steps_between(days);
   for (int i = 0; i <= (days == 0 ? 0 : labels); ++i) {
     const double day = axes.first + std::round(static_cast<double>(days) * i / labels);
     append_line(axes.x(day), axes.bottom, axes.x(day), axes.bottom + mark, "axis", out);
@@ -146,7 +156,7 @@ void append_point(const Axes& axes, measure::Day day, double value, std::string&
 
 void append_band(const Axes& axes, const std::vector<measure::IndexDay>& days, std::string& out) {
   const auto inside = [&](double value) { return std::clamp(value, axes.low, axes.high); };
-  out += "<polygon class=\"band\" points=\"";
+  out += R"(<polygon class="band" points=")";
   for (const measure::IndexDay& day : days) {
     append_point(axes, day.day, inside(day.high), out);
   }
@@ -158,11 +168,13 @@ void append_band(const Axes& axes, const std::vector<measure::IndexDay>& days, s
 
 void append_curve(const Axes& axes, const std::vector<measure::IndexDay>& days, std::string& out) {
   if (days.size() == 1) {
-    out += "<circle class=\"dot\" r=\"4\" cx=\"" + at(axes.x(days[0].day)) + "\" cy=\"" +
-           at(axes.y(days[0].tension)) + "\"/>\n";
+    const double x = axes.x(days[0].day);
+    append_line(x, axes.y(std::max(days[0].low, axes.low)), x, axes.y(std::min(days[0].high, axes.high)), "axis",
+                out);
+    out += R"(<circle class="dot" r="4" cx=")" + at(x) + "\" cy=\"" + at(axes.y(days[0].tension)) + "\"/>\n";
     return;
   }
-  out += "<polyline class=\"curve\" points=\"";
+  out += R"(<polyline class="curve" points=")";
   for (const measure::IndexDay& day : days) {
     append_point(axes, day.day, day.tension, out);
   }
@@ -174,7 +186,7 @@ void append_changes(const Axes& axes, const std::vector<measure::Day>& changes, 
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const double x = axes.x(std::max(static_cast<double>(changes[i]), axes.first));
     append_line(x, top, x, axes.bottom, "change", out);
-    out += "<circle class=\"change\" r=\"" + at(radius) + "\" cx=\"" + at(x) + "\" cy=\"" + at(top) + "\"/>";
+    out += R"(<circle class="change" r=")" + at(radius) + "\" cx=\"" + at(x) + "\" cy=\"" + at(top) + "\"/>";
     append_text(x, top + 4, "middle", std::to_string(i + 1), out);
   }
 }

@@ -125,7 +125,7 @@ void append_link(std::string_view address, std::string_view text, std::string& o
     append_escaped(text, out);
     return;
   }
-  out += "<a rel=\"noopener noreferrer nofollow\" href=\"";
+  out += R"(<a rel="noopener noreferrer nofollow" href=")";
   append_escaped(address, out);
   out += "\">";
   append_escaped(text.empty() ? host_of(address) : text, out);
@@ -138,7 +138,7 @@ void append_html_table(const Sheet& sheet, const TableText& text, std::string& o
   if (count == 0) {
     return;
   }
-  out += "<div class=\"table\"><table role=\"table\"><caption>";
+  out += R"(<div class="table"><table role="table"><caption>)";
   append_escaped(text.caption, out);
   out += "</caption>\n";
   const std::vector<std::size_t> columns = shown_columns(sheet);

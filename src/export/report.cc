@@ -45,7 +45,7 @@ a { color: var(--link); }
 .figures dt { color: var(--faint); font-size: .85rem; }
 .figures dd { margin: 0; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
 .chart { overflow-x: auto; margin: .75rem 0; }
-svg { display: block; width: 100%; min-width: 34rem; height: auto; }
+svg { display: block; width: 100%; max-width: 62rem; min-width: 34rem; height: auto; }
 svg text { font-size: 12px; fill: var(--faint); }
 .grid { stroke: var(--line); } .axis { stroke: var(--faint); }
 .band { fill: var(--band); } .curve { fill: none; stroke: var(--conflict); stroke-width: 2; stroke-linejoin: round; }
@@ -155,7 +155,7 @@ void append_key_figures(const Figures& figures, std::string& out) {
   append_figure("Tension on " + knowledge::format_day(last.day), readable(std::round(last.tension)), out);
   append_figure("90 % between", readable(std::round(last.low)) + " and " + readable(std::round(last.high)), out);
   append_figure("Events counted", count_text(static_cast<std::size_t>(events)), out);
-  append_figure("Articles in the store", count_text(static_cast<std::size_t>(articles)), out);
+  append_figure("Articles in these days", count_text(static_cast<std::size_t>(articles)), out);
   out += "</dl>\n";
 }
 
