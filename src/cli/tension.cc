@@ -43,6 +43,7 @@ measure::Range range_of(const TensionOptions& options, const std::vector<measure
 exports::Sheet changes_of(const std::vector<measure::Observation>& observations,
                           const std::vector<measure::Period>& weeks) {
   std::vector<double> values;
+  values.reserve(weeks.size());
   for (const measure::Period& week : weeks) {
     values.push_back(week.tension);
   }

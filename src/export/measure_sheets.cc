@@ -38,6 +38,7 @@ SheetCell optional_text(const std::string& text) {
 
 std::vector<std::string> events_of(const std::vector<measure::Evidence>& evidence) {
   std::vector<std::string> ids;
+  ids.reserve(evidence.size());
   for (const measure::Evidence& one : evidence) {
     ids.push_back(one.event);
   }

@@ -318,7 +318,7 @@ bool normalise(std::string& text) {
 }
 
 bool join_hyphenated(std::string& text) {
-  std::size_t hyphen = text.find("-");
+  std::size_t hyphen = text.find('-');
   std::string out;
   std::size_t done = 0;
   std::optional<std::unordered_set<std::string>> words;

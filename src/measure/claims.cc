@@ -21,6 +21,7 @@ bool is_one_of(const std::array<std::string_view, n>& types, std::string_view ty
 
 std::string codes_of(const std::vector<RecordEntity>& entities) {
   std::vector<std::string> codes;
+  codes.reserve(entities.size());
   for (const RecordEntity& entity : entities) {
     codes.push_back(entity.entity.code.empty() ? entity.entity_text : entity.entity.code);
   }
