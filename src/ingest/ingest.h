@@ -94,10 +94,10 @@ std::string absolute_link(std::string_view reference, std::string_view base);
 bool looks_like_feed(std::string_view head);
 
 // Feeds as they come: XML whose tags do not match, that is cut off or that names unknown entities is read as far as
-// it makes sense. Entities are never expanded and nothing is ever loaded. ZIP, gzip, zstd and xz are unpacked. `content_type`
-// is what a server said, or empty; relative addresses count from `base_url`, and what cannot be an address without
-// one is warned of. Errors: empty, binary, malformed_json, malformed_feed (no feed of a kind we know, or nested too
-// deep), too_large.
+// it makes sense. Entities are never expanded and nothing is ever loaded. ZIP, gzip, zstd and xz are unpacked.
+// `content_type` is what a server said, or empty; relative addresses count from `base_url`, and what cannot be an
+// address without one is warned of. Errors: empty, binary, malformed_json, malformed_feed (no feed of a kind we know,
+// or nested too deep), too_large.
 Result<Feed> read_feed(std::string_view bytes, std::string_view content_type, std::string_view base_url);
 
 // The article that an entry holds: its content, else its summary with a warning. Error `empty` when it has neither.

@@ -130,6 +130,16 @@ bool same_parties(const std::vector<Party>& announced, const std::vector<Party>&
   return known > 0 && codes_in_common(announced, later) >= std::min<std::size_t>(known, 2);
 }
 
+// The one that another event of the same sentence has told of: "will fly to Kyiv to speak with the president".
+Appointment* told_before(const Appointment& appointment, std::vector<Appointment>& appointments) {
+  const auto known = std::find_if(appointments.begin(), appointments.end(), [&](const Appointment& other) {
+    return other.day == appointment.day && other.type == appointment.type &&
+           other.evidence.article == appointment.evidence.article && !other.evidence.sentence.empty() &&
+           other.evidence.sentence == appointment.evidence.sentence && share_code(other.who, appointment.who);
+  });
+  return known == appointments.end() ? nullptr : &*known;
+}
+
 void find_outcome(const std::vector<Told>& told, std::size_t at, Appointment& appointment) {
   for (std::size_t i = at + 1; i < told.size(); ++i) {
     const Event& event = told[i].row->event;
@@ -225,7 +235,11 @@ std::vector<Appointment> calendar(const std::vector<store::EventRow>& rows, Day 
         appointment.end.value_or(appointment.day) >= today ? Occasion::ahead : Occasion::unconfirmed;
     appointment.evidence = evidence_of(*told[i].row);
     find_outcome(told, i, appointment);
-    out.push_back(std::move(appointment));
+    if (Appointment* known = told_before(appointment, out)) {
+      add_parties(known->who, appointment.who);
+    } else {
+      out.push_back(std::move(appointment));
+    }
   }
   std::stable_sort(out.begin(), out.end(), [](const Appointment& a, const Appointment& b) {
     return a.day != b.day ? a.day < b.day : a.evidence.event < b.evidence.event;

@@ -290,7 +290,8 @@ struct Appointment {
   std::optional<Evidence> outcome;
 };
 
-// Events whose day comes after the article that tells of them. `today` parts what is ahead from what is over. By day.
+// Events whose day comes after the article that tells of them; those of one sentence, day, type and party are one.
+// `today` parts what is ahead from what is over. By day.
 std::vector<Appointment> calendar(const std::vector<store::EventRow>& rows, Day today);
 
 }  // namespace detente::measure

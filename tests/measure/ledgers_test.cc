@@ -186,5 +186,16 @@ TEST(Calendar, ALaterReportTellsWhetherItTookPlace) {
   EXPECT_EQ(calendar({announced, others}, monday + 9)[0].occasion, Occasion::unconfirmed);
 }
 
+TEST(Calendar, OneSentenceTellsOfOneAppointment) {
+  auto go = visit("a#e1", "2022-01-03", "2022-01-04", "AGREE");
+  auto speak = visit("a#e2", "2022-01-03", "2022-01-04", "AGREE");
+  auto apart = visit("a#e3", "2022-01-03", "2022-01-05", "AGREE");
+  go.source.sentence = speak.source.sentence = apart.source.sentence = "He will go there to speak with him.";
+  speak.event.recipient = {entity("POL", "Andrzej Duda")};
+  const auto ledger = calendar({go, speak, apart}, monday);
+  ASSERT_EQ(ledger.size(), 2U);
+  EXPECT_EQ(ledger[0].who.size(), 3U);
+}
+
 }  // namespace
 }  // namespace detente::measure
