@@ -363,8 +363,8 @@ Story Events::told(const std::string& id, const Members& members) const {
   story.id = id;
   Sources sources;
   std::map<std::string, std::size_t> types;
-  const Telling* earliest = nullptr;
-  const Telling* latest = nullptr;
+  const Telling* earliest = &tellings_.at(members.front());
+  const Telling* latest = earliest;
   for (const TellingNumber number : members) {
     const Telling& telling = tellings_.at(number);
     const Articles::Entry& article = articles_.at(telling.article);
@@ -375,8 +375,8 @@ Story Events::told(const std::string& id, const Members& members) const {
     if (++types[telling.type] > types[story.type]) {
       story.type = telling.type;
     }
-    earliest = earliest == nullptr || telling.first < earliest->first ? &telling : earliest;
-    latest = latest == nullptr || telling.last > latest->last ? &telling : latest;
+    earliest = telling.first < earliest->first ? &telling : earliest;
+    latest = telling.last > latest->last ? &telling : latest;
     append_claimants(telling, article.source, story);
   }
   story.topic = articles_.at(tellings_.at(members.front()).article).topic;
