@@ -165,6 +165,7 @@ struct Part {
   Clause keys;        // SELECT of the keys of all rows that fit, by an index
   Clause holds;       // a condition on a row that is at hand
   bool fast = false;  // `keys` is known to be few rows
+  Clause days = {};   // as `keys`, with the days, all of it in an index: a page can be picked before any row is read
 };
 
 // The part with the fewest rows, if they are few. The order of `parts` decides between equals.
@@ -388,17 +389,20 @@ class StatementParts {
   void add_speakers() {
     const auto days = in_days("f.day", filter_.since, filter_.until);
     Clause keys;
+    Clause keys_and_days;
     for (const char* column : {"f.speaker_code", "f.speaker_name"}) {
-      keys.add(keys.sql.empty() ? "" : " UNION ")
-          .add("SELECT f.key FROM statement f WHERE ")
-          .add(one_of(column, filter_.speakers))
-          .add(days);
+      const std::string_view joint = keys.sql.empty() ? "" : " UNION ";
+      const Clause found = one_of(column, filter_.speakers);
+      keys.add(joint).add("SELECT f.key FROM statement f WHERE ").add(found).add(days);
+      keys_and_days.add(joint).add("SELECT f.key, f.day FROM statement f WHERE ").add(found).add(days);
     }
-    parts_.push_back({std::move(keys), clause("(")
-                                           .add(one_of("s.speaker_code", filter_.speakers))
-                                           .add(" OR ")
-                                           .add(one_of("s.speaker_name", filter_.speakers))
-                                           .add(")")});
+    parts_.push_back({std::move(keys),
+                      clause("(")
+                          .add(one_of("s.speaker_code", filter_.speakers))
+                          .add(" OR ")
+                          .add(one_of("s.speaker_name", filter_.speakers))
+                          .add(")"),
+                      false, std::move(keys_and_days)});
   }
 
   bool add_text() {
@@ -434,30 +438,43 @@ Result<Clause> selection(Database& database, const Wish& wish, const std::vector
   }
   const Part* const driver = *chosen;
   const std::string table(wish.t);
+  const bool by_days = driver == nullptr && parts.size() == 1 && !parts.front().days.sql.empty();
   Clause select = clause("SELECT " + table + ".key, " + table + ".day, " + wish.columns + " FROM ");
+  const auto add_page = [&](std::string_view t) -> std::optional<Error> {
+    select.add(in_days(std::string(t) + ".day", filter.since, filter.until));
+    if (!page.after.empty()) {
+      const auto cursor = parse_cursor(page.after, page.sort);
+      if (!cursor) {
+        return Error{ErrorCode::invalid_argument, "\"" + page.after + "\" is no place in such an answer", ""};
+      }
+      select.add(beyond(t, *cursor, page.sort));
+    }
+    select.add(order_of(t, page.sort) + " LIMIT ?").bind(static_cast<std::int64_t>(page.limit) + 1);
+    return std::nullopt;
+  };
   if (driver != nullptr) {
     select.add("(SELECT DISTINCT * FROM (").add(driver->keys).add(") AS f) AS found CROSS JOIN ");
+  } else if (by_days) {
+    select.add("(SELECT f.key FROM (").add(parts.front().days).add(") AS f WHERE 1 = 1");
+    if (auto error = add_page("f")) {
+      return std::move(*error);
+    }
+    select.add(") AS found CROSS JOIN ");
   }
   // CROSS JOIN holds SQLite to this order of the tables; to PostgreSQL it says nothing.
   select.add(std::string(wish.table) + " " + table + " CROSS JOIN article a " + std::string(wish.joins) +
              " WHERE a.key = " + table + ".article");
-  if (driver != nullptr) {
+  if (driver != nullptr || by_days) {
     select.add(" AND " + table + ".key = found.key");
   }
   for (const Part& part : parts) {
-    if (&part != driver) {
+    if (&part != driver && !by_days) {
       select.add(" AND ").add(part.holds);
     }
   }
-  select.add(in_days(table + ".day", filter.since, filter.until));
-  if (!page.after.empty()) {
-    const auto cursor = parse_cursor(page.after, page.sort);
-    if (!cursor) {
-      return Error{ErrorCode::invalid_argument, "\"" + page.after + "\" is no place in such an answer", ""};
-    }
-    select.add(beyond(wish.t, *cursor, page.sort));
+  if (auto error = add_page(wish.t)) {
+    return std::move(*error);
   }
-  select.add(order_of(wish.t, page.sort) + " LIMIT ?").bind(static_cast<std::int64_t>(page.limit) + 1);
   return select;
 }
 

@@ -208,6 +208,53 @@ TEST_P(Queries, SeriesAndDenominatorAddUp) {
   EXPECT_EQ(counted, static_cast<std::int64_t>(articles));
 }
 
+// More statements than are fetched and sorted: pages are picked from the index of the days.
+TEST_P(Queries, ManyStatementsOfOneSpeaker) {
+  constexpr int many = 2'600;
+  Record record;
+  record.article.id = "speech";
+  record.article.date = "2016-05-01";
+  record.sentences.emplace_back();
+  for (int i = 0; i < many; ++i) {
+    Statement statement;
+    statement.id = "speech#s" + std::to_string(i + 1);
+    statement.text = "Word.";
+    statement.speaker.emplace();
+    statement.speaker->entity.code = i % 2 == 0 ? "QQQ" : "";
+    statement.speaker->entity.identifier_text = i % 2 == 0 ? "Somebody" : "QQQ";
+    record.statements.push_back(std::move(statement));
+  }
+  Batch batch;
+  batch.entries.push_back({std::move(record), "", 0});
+  Store store = open();
+  const auto receipt = store.put(batch);
+  ASSERT_TRUE(receipt.ok());
+  ASSERT_TRUE(receipt->front().ok()) << receipt->front().error().message;
+  for (const Sort sort : {Sort::newest, Sort::oldest, Sort::arrival}) {
+    Filter filter;
+    filter.speakers = {"QQQ"};
+    Page page{sort, 700, ""};
+    std::vector<Key> keys;
+    do {
+      const auto found = store.statements(filter, page);
+      ASSERT_TRUE(found.ok()) << found.error().message;
+      for (const StatementRow& row : found->rows) {
+        keys.push_back(row.key);
+      }
+      page.after = found->next;
+    } while (!page.after.empty());
+    EXPECT_EQ(keys.size(), static_cast<std::size_t>(many));
+    const bool in_order =
+        sort == Sort::newest ? std::is_sorted(keys.rbegin(), keys.rend()) : std::is_sorted(keys.begin(), keys.end());
+    EXPECT_TRUE(in_order);
+    EXPECT_EQ(std::adjacent_find(keys.begin(), keys.end()), keys.end());
+  }
+  Filter none;
+  none.speakers = {"QQQ"};
+  none.since = 20'000;
+  EXPECT_TRUE(store.statements(none, {}).value().rows.empty());
+}
+
 TEST_P(Queries, StatementsBySpeaker) {
   Store store = open();
   std::size_t wanted = 0;
