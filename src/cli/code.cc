@@ -90,11 +90,6 @@ Result<Form> form_of(const CodeOptions& options) {
   return form;
 }
 
-int fail(const Error& error) {
-  complain(error);
-  return nothing_done;
-}
-
 int code_all(const CodeOptions& options, const Form& form, const coder::Coder& coder, Output& output) {
   ArticleStream articles(options.writing.paths, options.reading.articles, Wanted::english);
   Progress progress(wants_progress(options.writing), "sentence");

@@ -1,7 +1,5 @@
 #include "cli/conveyor.h"
 
-#include <sched.h>
-
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -116,15 +114,6 @@ void run_on_this_thread(const Conveyor& conveyor) {
 }
 
 }  // namespace
-
-unsigned usable_cores() {
-  cpu_set_t cores;
-  CPU_ZERO(&cores);
-  if (sched_getaffinity(0, sizeof cores, &cores) != 0) {
-    return 1;
-  }
-  return static_cast<unsigned>(CPU_COUNT(&cores));
-}
 
 void run(const Conveyor& conveyor, unsigned threads) {
   if (threads <= 1) {

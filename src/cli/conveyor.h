@@ -22,11 +22,6 @@ struct Outgoing {
   std::uint64_t bytes_total = 0;
 };
 
-inline constexpr unsigned most_threads = 1024;
-
-// That this process may run on; 1 when that is not known.
-unsigned usable_cores();
-
 struct Conveyor {
   std::function<std::optional<Incoming>()> source;        // one thread of its own
   std::function<Outgoing(Incoming)> work;                 // `threads` threads at once

@@ -24,8 +24,7 @@ struct ExplainOptions {
 int run_explain(const ExplainOptions& options) {
   const auto coder = open_coder(options.reading);
   if (!coder) {
-    complain(coder.error());
-    return nothing_done;
+    return fail(coder.error());
   }
   const exports::Look look = look_of_output(options.reading.colour, true);
   Output output = Output::to_standard_output();

@@ -48,10 +48,6 @@ std::optional<Error> write_events(store::Store& store, const ExportOptions& opti
 }
 
 int run_export(const ExportOptions& options) {
-  const auto fail = [](const Error& error) {
-    complain(error);
-    return nothing_done;
-  };
   auto store = open_store(options.range.store);
   if (!store) {
     return fail(store.error());

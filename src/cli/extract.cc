@@ -68,8 +68,7 @@ int run_extract(ExtractOptions options) {
   }
   auto output = open_output(options.writing);
   if (!output) {
-    complain(output.error());
-    return nothing_done;
+    return fail(output.error());
   }
   const Format format = chosen_format(options);
   Progress progress(wants_progress(options.writing), "paragraph");

@@ -234,11 +234,6 @@ void heed_signals() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-int fail(const Error& error) {
-  complain(error);
-  return nothing_done;
-}
-
 std::optional<Error> make_folder(const std::string& folder) {
   std::error_code failure;
   if (!folder.empty() && !fs::create_directories(folder, failure) && failure) {

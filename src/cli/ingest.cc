@@ -15,6 +15,7 @@
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/story_keeper.h"
+#include "cli/threads.h"
 #include "cli/version.h"
 #include "cli/writing.h"
 #include "ingest/ingest.h"
@@ -188,11 +189,6 @@ class Keeper {
   Tally tally_;
 };
 
-int fail(const Error& error) {
-  complain(error);
-  return nothing_done;
-}
-
 int report(const Tally& tally, const IngestOptions& options) {
   if (!options.writing.quiet) {
     std::string line = std::to_string(tally.added) + " articles new, " + std::to_string(tally.unchanged) +
@@ -301,7 +297,7 @@ int ingest_articles(const IngestOptions& options, store::Store store) {
         keeper.show(outgoing.bytes_read, outgoing.bytes_total);
       },
   };
-  run(conveyor, options.threads == 0 ? usable_cores() : options.threads);
+  run(conveyor, threads_for(options.threads));
   return report(keeper.finish(), options);
 }
 
@@ -345,9 +341,7 @@ void add_ingest(CLI::App& program, int& status) {
                    "Write each article's id to standard output once it is safe");
   command.add_flag("--no-stories", options->no_stories, "Do not put together what several reports tell of (faster)");
   add_reading_options(command, options->reading);
-  command.add_option("--threads", options->threads, "Threads that code (default: one for each core)")
-      ->check(CLI::Range(1U, most_threads).description(""))
-      ->type_name("N");
+  add_threads_option(command, options->threads);
   command.add_flag("--quiet", options->writing.quiet, "No progress, and no count at the end");
   command.footer(footer);
   command.callback([options, &status] { status = run_ingest(*options); });

@@ -55,13 +55,11 @@ exports::Sheet ledger_of(const std::vector<store::EventRow>& rows, const LedgerO
 int run_ledger(const LedgerOptions& options) {
   auto store = open_store(options.range.store);
   if (!store) {
-    complain(store.error());
-    return nothing_done;
+    return fail(store.error());
   }
   const auto rows = events_of(*store, options);
   if (!rows) {
-    complain(rows.error());
-    return nothing_done;
+    return fail(rows.error());
   }
   const exports::Sheet sheet = ledger_of(*rows, options);
   if (sheet.rows.empty()) {

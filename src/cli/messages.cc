@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "cli/exit_status.h"
 #include "export/export.h"
 
 namespace detente::cli {
@@ -18,6 +19,11 @@ void complain(std::string_view subject, std::string_view message) {
 
 void complain(const Error& error) {
   complain(error.subject, error.message);
+}
+
+int fail(const Error& error) {
+  complain(error);
+  return nothing_done;
 }
 
 }  // namespace detente::cli

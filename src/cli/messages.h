@@ -11,4 +11,7 @@ namespace detente::cli {
 void complain(const Error& error);
 void complain(std::string_view subject, std::string_view message);
 
+// Complains; the exit status of a run that this ends.
+int fail(const Error& error);
+
 }  // namespace detente::cli

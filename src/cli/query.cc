@@ -44,11 +44,6 @@ Error wrong(const std::string& option, const std::string& what) {
   return {ErrorCode::invalid_argument, what, option};
 }
 
-int fail(const Error& error) {
-  complain(error);
-  return nothing_done;
-}
-
 // The first or the last day of what is written: a day, a month or a year.
 std::optional<store::Day> day_in(const std::string& date, bool last) {
   const auto first = knowledge::parse_day(date);

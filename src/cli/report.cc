@@ -94,10 +94,6 @@ Result<exports::Report> report_on(store::Store& store, const ReportOptions& opti
 }
 
 int run_report(const ReportOptions& options) {
-  const auto fail = [](const Error& error) {
-    complain(error);
-    return nothing_done;
-  };
   auto store = open_store(options.range.store);
   if (!store) {
     return fail(store.error());

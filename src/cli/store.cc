@@ -21,11 +21,6 @@ struct StoreOptions {
   std::string location;
 };
 
-int fail(const Error& error) {
-  complain(error);
-  return nothing_done;
-}
-
 int tell(const std::string& location) {
   store::Options options;
   options.writable = false;

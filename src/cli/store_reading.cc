@@ -96,8 +96,7 @@ int write_sheet(const SheetOptions& options, const exports::Sheet& sheet) {
   writing.output = options.output;
   auto output = open_output(writing);
   if (!output) {
-    complain(output.error());
-    return nothing_done;
+    return fail(output.error());
   }
   std::string text;
   exports::append_sheet(sheet, form_of(options), look_of_output("auto", options.output.empty()), text);

@@ -160,11 +160,6 @@ int group(const StoriesOptions& options, const coder::Coder* coder, Output& outp
   return collection.is_whole() ? all_well : bad_input;
 }
 
-int fail(const Error& error) {
-  complain(error);
-  return nothing_done;
-}
-
 int run_stories(StoriesOptions options) {
   if (!settle_input("stories", options.writing)) {
     return nothing_done;

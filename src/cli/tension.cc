@@ -26,11 +26,6 @@ struct TensionOptions {
   measure::IndexOptions index;
 };
 
-int fail(const Error& error) {
-  complain(error);
-  return nothing_done;
-}
-
 // The days asked for, else from the first event to the last.
 measure::Range range_of(const TensionOptions& options, const std::vector<measure::Observation>& observations) {
   measure::Range range{observations.front().day, observations.back().day};

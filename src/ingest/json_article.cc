@@ -10,7 +10,7 @@
 
 #include "ingest/clean_text.h"
 #include "ingest/identity.h"
-#include "ingest/json_faults.h"
+#include "ingest/json_object.h"
 #include "ingest/language.h"
 #include "ingest/lettering.h"
 #include "ingest/plain_text.h"
@@ -220,24 +220,11 @@ Result<Article> JsonArticleReader::read(std::string_view line, const Origin& ori
   if (line.size() > max_article_bytes) {
     return Error{ErrorCode::too_large, "the line has more than 16 MiB; one article a line, please", origin.subject};
   }
-  line = without_mark(line);
-  if (trimmed(line).empty()) {
-    return Error{ErrorCode::empty, "the line is empty", origin.subject};
+  const auto fields = parse_object(parser_->parser, line, origin, "write one article as {\"text\": …}");
+  if (!fields) {
+    return fields.error();
   }
-  if (std::optional<Error> error = check_text(line, origin)) {
-    return std::move(*error);
-  }
-  element root;
-  if (const simdjson::error_code code = parser_->parser.parse(line.data(), line.size()).get(root);
-      code != simdjson::SUCCESS) {
-    return Error{ErrorCode::malformed_json, what_is_wrong(code), origin.subject};
-  }
-  object fields;
-  if (root.get(fields) != simdjson::SUCCESS) {
-    return Error{ErrorCode::invalid_field, "the line is JSON but no object; write one article as {\"text\": …}",
-                 origin.subject};
-  }
-  return Fields(fields, origin).read(options);
+  return Fields(*fields, origin).read(options);
 }
 
 }  // namespace detente::ingest

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "ingest/ingest.h"
-#include "ingest/json_faults.h"
+#include "ingest/json_object.h"
 #include "ingest/lettering.h"
 
 namespace detente::ingest {
@@ -333,23 +333,11 @@ JsonRecordReader::JsonRecordReader(JsonRecordReader&&) noexcept = default;
 JsonRecordReader& JsonRecordReader::operator=(JsonRecordReader&&) noexcept = default;
 
 Result<Record> JsonRecordReader::read(std::string_view line, const Origin& origin) {
-  line = without_mark(line);
-  if (trimmed(line).empty()) {
-    return Error{ErrorCode::empty, "the line is empty", origin.subject};
+  const auto fields = parse_object(parser_->parser, line, origin, "each must be one record");
+  if (!fields) {
+    return fields.error();
   }
-  if (std::optional<Error> error = check_text(line, origin)) {
-    return std::move(*error);
-  }
-  element root;
-  if (const simdjson::error_code code = parser_->parser.parse(line.data(), line.size()).get(root);
-      code != simdjson::SUCCESS) {
-    return Error{ErrorCode::malformed_json, what_is_wrong(code), origin.subject};
-  }
-  object fields;
-  if (root.get(fields) != simdjson::SUCCESS) {
-    return Error{ErrorCode::invalid_field, "the line is JSON but no object; each must be one record", origin.subject};
-  }
-  return RecordFields(origin).read(fields);
+  return RecordFields(origin).read(*fields);
 }
 
 }  // namespace detente::ingest
